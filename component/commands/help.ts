@@ -1,0 +1,23 @@
+// `help` at the desk and `!help` in a conversation: what this person can say there.
+import type { Staff } from '../model/person.ts'
+import { lines, render, say } from '../model/say.ts'
+import { type Command, type Place, usage } from './command.ts'
+
+/** The help of a place, which lists what `list` gives for the asker. */
+export function helpCommand(at: Place, list: (at: Place, who: Staff) => Command[]): Command {
+  return {
+    node: 'help',
+    title: 'cmdHelp',
+    roles: ['agent', 'handler', 'lead'],
+    at,
+    fields: [],
+    async run(_turn, who) {
+      const commands = list(at, who).map((command) =>
+        say('helpLine', { usage: usage(command), title: render(say(command.title), who.lang) }),
+      )
+      return at === 'desk'
+        ? lines(say('helpDesk'), ...commands)
+        : lines(say('helpChat'), ...commands, say('helpLiteral'))
+    },
+  }
+}

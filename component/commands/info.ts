@@ -1,0 +1,23 @@
+// `!info`: who the visitor is, where he is on the site, and since when he is known.
+import { heldBy } from '../desk/conversation.ts'
+import { glimpse } from '../desk/staff.ts'
+import { visitorName } from '../model/person.ts'
+import { lines, render, say } from '../model/say.ts'
+import type { Command } from './command.ts'
+
+export const infoCommand: Command = {
+  node: 'info',
+  title: 'cmdInfo',
+  roles: ['agent', 'lead'],
+  at: 'chat',
+  fields: [],
+  async run(turn, who, _values, number) {
+    const { conversation, visitor, here } = await glimpse(turn, await heldBy(turn, number, who))
+    const presence = render(say(here ? 'here' : 'away'), who.lang)
+    const title = { name: visitorName(visitor), queue: conversation.queue, number, opened: conversation.openedAt }
+    const more = [say('infoPresence', { presence, first: visitor.firstSeen, last: visitor.lastSeen })]
+    if (visitor.page) more.push(say('infoPage', { title: visitor.page.title, url: visitor.page.url }))
+    if (visitor.page?.referrer) more.push(say('infoReferrer', { url: visitor.page.referrer }))
+    return lines(say('infoTitle', title), ...more, say('infoLang', { lang: visitor.lang }))
+  },
+}

@@ -1,0 +1,144 @@
+// The record module: who is there, what was delivered and read, and what waits for a visitor who has gone.
+import { bareOf, chatAddress, messageOf, resourceOf } from '../model/address.ts'
+import { DeskError } from '../model/error.ts'
+import type { Mark } from '../model/notice.ts'
+import { type Page, type Visitor, visitorName } from '../model/person.ts'
+import { say } from '../model/say.ts'
+import { stamp } from '../model/time.ts'
+import { findConversation, listOpenOfVisitor } from '../store/conversations.ts'
+import {
+  type ArchivePage,
+  type ArchiveQuery,
+  findMessage,
+  listArchive,
+  listForVisitor,
+  listNewestDisplayed,
+  markDelivered,
+  markDisplayed,
+  markHeld,
+  markReleased,
+} from '../store/messages.ts'
+import { deleteResource, findStaff, listResources, markStaffReceipts, putResource } from '../store/staff.ts'
+import { findVisitor, getVisitor, markVisitor } from '../store/visitors.ts'
+import { knownVisitor } from './access.ts'
+import { showVisitor } from './allocation.ts'
+import { sendToVisitor } from './mailbox.ts'
+import { type Turn, tell } from './turn.ts'
+
+export type { ArchivePage, ArchiveQuery } from '../store/messages.ts'
+
+const unconfirmedFor = 24 * 3600
+
+/** One of a visitor's clients is there: he gets what waited for him, his agent sees him. */
+export async function visitorCame(turn: Turn, fullJid: string, about: { page?: Page; lang?: string }): Promise<void> {
+  const visitor = await knownVisitor(turn, bareOf(fullJid))
+  const before = await listResources(turn.tx, visitor.jid)
+  const isNew = await putResource(turn.tx, visitor.jid, resourceOf(fullJid), { show: '', priority: 0 })
+  await markVisitor(turn.tx, visitor.id, { ...about, lastSeen: stamp(turn.now) })
+  if (isNew || visitor.held) await release(turn, visitor)
+  if (before.length === 0) await showToAgents(turn, visitor)
+  for (const { queue, stanzaId } of await listNewestDisplayed(turn.tx, visitor.id)) {
+    tell(turn, { kind: 'mark', to: fullJid, from: queue, mark: 'displayed', of: stanzaId })
+  }
+}
+
+/** One of a visitor's clients has gone. */
+export async function visitorGone(turn: Turn, fullJid: string): Promise<void> {
+  const visitor = await findVisitor(turn.tx, bareOf(fullJid))
+  if (!visitor) return
+  await deleteResource(turn.tx, visitor.jid, resourceOf(fullJid))
+  await markVisitor(turn.tx, visitor.id, { lastSeen: stamp(turn.now) })
+  if ((await listResources(turn.tx, visitor.jid)).length === 0) await showToAgents(turn, visitor)
+}
+
+async function showToAgents(turn: Turn, visitor: Visitor): Promise<void> {
+  for (const conversation of await listOpenOfVisitor(turn.tx, visitor.id)) {
+    const agent = conversation.agent === null ? undefined : await findStaff(turn.tx, conversation.agent)
+    if (agent) await showVisitor(turn, chatAddress(conversation.id), visitor, agent)
+  }
+}
+
+/** Sends, in order, what waited; and again what a client that confirms has not confirmed since yesterday. */
+async function release(turn: Turn, visitor: Visitor): Promise<void> {
+  if (!visitor.held && !visitor.receipts) return
+  const since = stamp(new Date(turn.now.getTime() - unconfirmedFor * 1000))
+  const waiting = await listForVisitor(turn.tx, visitor.id, visitor.receipts ? since : undefined)
+  for (const message of waiting) {
+    const conversation = await findConversation(turn.tx, message.conversation)
+    // The IM server has seen these ids before and must not drop them as repeats.
+    if (conversation) sendToVisitor(turn, conversation.queue, visitor, message, { again: true })
+  }
+  if (!visitor.held) return
+  await markReleased(
+    turn.tx,
+    waiting.map(({ id }) => id),
+  )
+  await markVisitor(turn.tx, visitor.id, { held: false })
+}
+
+/** A message to a visitor came back, for he is not there: it and what follows waits for him; his agent is told once. */
+export async function cameBack(turn: Turn, jid: string, id: string): Promise<void> {
+  const visitor = await findVisitor(turn.tx, jid)
+  const number = messageOf(id)
+  if (!visitor || number === undefined || !(await ownMessage(turn, visitor, number))) return
+  if (!(await markHeld(turn.tx, number)) || visitor.held) return
+  await markVisitor(turn.tx, visitor.id, { held: true })
+  const message = await findMessage(turn.tx, number)
+  const conversation = message && (await findConversation(turn.tx, message.conversation))
+  if (conversation?.agent == null || message?.author !== 'agent') return
+  const agent = await findStaff(turn.tx, conversation.agent)
+  if (!agent) return
+  const body = say('visitorAway', { name: visitorName(visitor) })
+  tell(turn, { kind: 'message', to: agent.jid, from: chatAddress(conversation.id), body, lang: agent.lang })
+}
+
+async function ownMessage(turn: Turn, visitor: Visitor, id: number) {
+  const message = await findMessage(turn.tx, id)
+  const conversation = message && (await findConversation(turn.tx, message.conversation))
+  return conversation?.visitor === visitor.id && message ? { message, conversation } : undefined
+}
+
+/** The visitor's client got or showed a message of ours. */
+export async function visitorMarks(turn: Turn, jid: string, mark: Mark, id: string): Promise<void> {
+  const visitor = await knownVisitor(turn, jid)
+  const number = messageOf(id)
+  const own = number === undefined ? undefined : await ownMessage(turn, visitor, number)
+  if (!own || own.message.author === 'visitor') return
+  const { message, conversation } = own
+  if (!visitor.receipts && mark === 'received') await markVisitor(turn.tx, visitor.id, { receipts: true })
+  await markDelivered(turn.tx, message.id, stamp(turn.now))
+  if (mark !== 'displayed' || !(await markDisplayed(turn.tx, message, stamp(turn.now)))) return
+  if (message.authorJid === null || message.authorJid !== conversation.agent || message.stanzaId === null) return
+  tell(turn, { kind: 'mark', to: message.authorJid, from: chatAddress(conversation.id), mark, of: message.stanzaId })
+}
+
+/** The agent's client got or showed a message of his visitor's. */
+export async function agentMarks(turn: Turn, jid: string, number: number, mark: Mark, id: string): Promise<void> {
+  const conversation = await findConversation(turn.tx, number)
+  const stored = messageOf(id)
+  if (conversation?.agent !== jid || stored === undefined) return
+  const message = await findMessage(turn.tx, stored)
+  if (message?.conversation !== number || message.author !== 'visitor') return
+  if (mark === 'received') await markStaffReceipts(turn.tx, jid)
+  await markDelivered(turn.tx, stored, stamp(turn.now))
+  if (mark !== 'displayed' || !(await markDisplayed(turn.tx, message, stamp(turn.now)))) return
+  await tellRead(turn, conversation.queue, await getVisitor(turn.tx, conversation.visitor))
+}
+
+/** Tells all of a visitor's clients up to where he has been read in a queue. */
+export async function tellRead(turn: Turn, queue: string, visitor: Visitor): Promise<void> {
+  const newest = (await listNewestDisplayed(turn.tx, visitor.id)).find((entry) => entry.queue === queue)
+  if (newest) tell(turn, { kind: 'mark', to: visitor.jid, from: queue, mark: 'displayed', of: newest.stanzaId })
+}
+
+/** A page of what a visitor and a queue said to each other; his own, and nobody else's. */
+export async function visitorArchive(
+  turn: Turn,
+  jid: string,
+  queue: string,
+  query: ArchiveQuery,
+): Promise<ArchivePage> {
+  const visitor = await findVisitor(turn.tx, jid)
+  if (!visitor) throw new DeskError('forbidden', say('visitorUnknown'))
+  return listArchive(turn.tx, visitor.id, queue, query)
+}

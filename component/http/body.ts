@@ -1,0 +1,60 @@
+// Reads a JSON object from a request: of limited size, and of nothing but the fields that are known.
+import type { Context } from 'koa'
+import { Problem } from './error.ts'
+
+const limit = 16_384
+
+/** The object in the body; refuses what is too large, is no JSON or no object. */
+export async function readObject(ctx: Context): Promise<Record<string, unknown>> {
+  if (!ctx.is('application/json', 'text/plain')) {
+    throw new Problem(415, 'Unsupported media type', 'Send a JSON object as application/json.')
+  }
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of ctx.req) {
+    size += (chunk as Buffer).length
+    if (size > limit) throw new Problem(413, 'Too large', `The body is larger than ${limit} bytes.`)
+    chunks.push(chunk as Buffer)
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)))
+  } catch {
+    throw new Problem(400, 'Bad request', 'The body is not JSON in UTF-8.')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Problem(400, 'Bad request', 'The body must be a JSON object.')
+  }
+  return value as Record<string, unknown>
+}
+
+export interface TextRule {
+  max: number
+  required?: boolean
+  pattern?: RegExp
+  right: string
+}
+
+/** A text of the object, trimmed; refuses, naming the field, what breaks the rule. */
+export function readText(object: Record<string, unknown>, field: string, rule: TextRule): string | undefined {
+  const value = object[field]
+  const wrong = () => new Problem(400, 'Bad request', `“${field}” must be ${rule.right}.`, field)
+  if (value === undefined || value === null) {
+    if (rule.required) throw wrong()
+    return undefined
+  }
+  if (typeof value !== 'string') throw wrong()
+  const text = value.trim()
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: characters that XML 1.0 cannot carry are what is looked for
+  if (text === '' || text.length > rule.max || /[\u0000-\u001f\u007f\ufffe\uffff]/.test(text) || !text.isWellFormed())
+    throw wrong()
+  if (rule.pattern && !rule.pattern.test(text)) throw wrong()
+  return text
+}
+
+/** Refuses fields nobody asked for: most often a misspelt one. */
+export function checkFields(object: Record<string, unknown>, known: readonly string[]): void {
+  const extra = Object.keys(object).find((field) => !known.includes(field))
+  if (extra === undefined) return
+  throw new Problem(400, 'Bad request', `“${extra}” is not known here; there are: ${known.join(', ')}.`, extra)
+}

@@ -1,0 +1,59 @@
+// Limits per address: a bucket of tokens that fills again with time; forgotten when it is full.
+import type { Context } from 'koa'
+import { Problem } from './error.ts'
+
+export type Limiter = (ctx: Context) => void
+
+interface Bucket {
+  tokens: number
+  at: number
+}
+
+const mostBuckets = 50_000
+
+/** Lets an address do `burst` at once and `perMinute` on end; refuses with Retry-After beyond that. */
+export function openLimiter({
+  burst,
+  perMinute,
+  clock,
+}: {
+  burst: number
+  perMinute: number
+  clock: () => number
+}): Limiter {
+  const buckets = new Map<string, Bucket>()
+  const perMillisecond = perMinute / 60_000
+
+  return (ctx) => {
+    const now = clock()
+    const key = networkOf(ctx.ip)
+    const bucket = buckets.get(key) ?? { tokens: burst, at: now }
+    bucket.tokens = Math.min(burst, bucket.tokens + (now - bucket.at) * perMillisecond)
+    bucket.at = now
+    if (bucket.tokens < 1) {
+      ctx.set('Retry-After', String(Math.ceil((1 - bucket.tokens) / perMillisecond / 1000)))
+      throw new Problem(429, 'Too many requests', 'Too many sessions from this address; try again in a moment.')
+    }
+    bucket.tokens -= 1
+    // The newest at the end: when there are too many, the one that was longest quiet goes.
+    buckets.delete(key)
+    buckets.set(key, bucket)
+    const oldest = buckets.size > mostBuckets ? buckets.keys().next().value : undefined
+    if (oldest !== undefined) buckets.delete(oldest)
+  }
+}
+
+/** One home has one IPv4 address, or one IPv6 network of 64 bits. */
+function networkOf(ip: string): string {
+  const plain = ip.replace(/^::ffff:/, '')
+  if (!plain.includes(':')) return plain
+  const [head = '', tail = ''] = plain.split('::')
+  const groups = head.split(':').filter(Boolean)
+  const missing = 8 - groups.length - tail.split(':').filter(Boolean).length
+  const whole = [
+    ...groups,
+    ...Array<string>(plain.includes('::') ? missing : 0).fill('0'),
+    ...tail.split(':').filter(Boolean),
+  ]
+  return whole.slice(0, 4).join(':')
+}

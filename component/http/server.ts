@@ -1,0 +1,79 @@
+// The web port: visitor sessions, the widget's files, the demo page, and whether all is well.
+import type { Server } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import Router from '@koa/router'
+import Koa, { type Context, type Next } from 'koa'
+import type { Config } from '../config.ts'
+import type { Turn } from '../desk/turn.ts'
+import type { Log } from '../log.ts'
+import { problems } from './error.ts'
+import { openLimiter } from './limit.ts'
+import { sessionRoutes } from './session.ts'
+import { serveFile } from './static.ts'
+
+export interface HttpOptions {
+  config: Config
+  jwtKey: string
+  run: <T>(work: (turn: Turn) => Promise<T>) => Promise<T>
+  /** Whether the desk is connected to its IM servers. */
+  online: () => boolean
+  log: Log
+}
+
+/** Listens; rejects when the port is taken. */
+export async function openHttp(options: HttpOptions): Promise<{ stop(): Promise<void> }> {
+  const { config, log } = options
+  const app = new Koa()
+  app.silent = true
+  app.on('error', (error: Error & { code?: string }) => {
+    // A browser that goes away in the middle of an answer.
+    if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET') log.error('http', { error: error.stack })
+  })
+  app.use(problems(log))
+  app.use(crossOrigin(config))
+  const router = new Router()
+  sessionRoutes(router, { ...options, limit: openLimiter({ burst: 60, perMinute: 60, clock: Date.now }) })
+  router.get('/healthz', (ctx) => {
+    ctx.status = options.online() ? 200 : 503
+    ctx.body = { online: options.online() }
+  })
+  app.use(router.routes())
+  app.use(files(config))
+  const server = await new Promise<Server>((resolve, reject) => {
+    const listening = app.listen(config.ports.http, config.bind, () => resolve(listening))
+    listening.once('error', reject)
+  })
+  return {
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+/** Which pages may use the widget: CORS for what it asks for; its files are for everybody. */
+function crossOrigin(config: Config) {
+  return async (ctx: Context, next: Next): Promise<void> => {
+    const origin = ctx.get('Origin')
+    ctx.vary('Origin')
+    const allowed = config.origins === 'any' || config.origins.includes(origin) || origin === config.publicUrl
+    if (origin !== '' && (allowed || ctx.path !== '/widget/session')) ctx.set('Access-Control-Allow-Origin', origin)
+    if (ctx.method !== 'OPTIONS') return next()
+    ctx.set('Access-Control-Allow-Methods', 'GET, POST')
+    ctx.set('Access-Control-Allow-Headers', 'Content-Type')
+    ctx.set('Access-Control-Max-Age', '600')
+    ctx.status = 204
+  }
+}
+
+const web = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../dist/web' : '../../web', import.meta.url))
+
+function files(config: Config) {
+  return async (ctx: Context, next: Next): Promise<void> => {
+    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next()
+    const path = ctx.path === '/' && config.demo ? '/index.html' : ctx.path
+    if (path.endsWith('.html') && !config.demo) return next()
+    if (!(await serveFile(ctx, web, path))) return next()
+  }
+}

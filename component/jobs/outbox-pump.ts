@@ -1,0 +1,167 @@
+// The pump: the only one that sends. What the outbox holds goes out in order, and stays there until the IM server has it.
+import { handedOver, nextToSend } from '../desk/delivery.ts'
+import type { Posted, Turn } from '../desk/turn.ts'
+import type { Log } from '../log.ts'
+import type { ContactNotice } from '../model/notice.ts'
+
+export interface Pump {
+  /** What was just committed, in order. */
+  posted(notices: readonly Posted[]): void
+  /** The stream is there: first what the outbox holds, then what comes. */
+  online(): void
+  /** The stream is gone: what lasts waits in the outbox, what is fleeting is forgotten. */
+  offline(): void
+  /** Nothing is on its way any more. */
+  stop(): Promise<void>
+}
+
+export interface PumpOptions {
+  run: <T>(work: (turn: Turn) => Promise<T>) => Promise<T>
+  /** Writes these to the stream in order. */
+  send: (notices: readonly Posted[]) => Promise<void>
+  /** Resolves when the IM servers have all that was sent before. */
+  barrier: () => Promise<void>
+  /** Puts a contact into a roster, or takes it out; rejects with `final: true` when trying again is of no use. */
+  contact: (notice: ContactNotice) => Promise<void>
+  log: Log
+}
+
+const page = 500
+const contactRetry = 2_000
+
+export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pump {
+  let mode: 'off' | 'backlog' | 'live' = 'off'
+  /** Counts streams, so that what belongs to an earlier one stops by itself. */
+  let stream = 0
+  let queue: Posted[] = []
+  let unconfirmed: number[] = []
+  const busy = { sending: false, confirming: false, contacts: false }
+  const contacts = new Map<number, ContactNotice>()
+  let retry: NodeJS.Timeout | undefined
+  let stopped = false
+
+  async function backlog(mine: number): Promise<void> {
+    let after = 0
+    while (mine === stream && mode === 'backlog') {
+      const rows = await run(async (turn) => {
+        const found = await nextToSend(turn, after, page)
+        // Turns run one after the other: all that is committed from here on is handed to `posted`.
+        if (found.length === 0 && mine === stream) mode = 'live'
+        return found
+      })
+      if (mine !== stream) return
+      take(rows)
+      await drain(mine)
+      after = rows.at(-1)?.id ?? after
+    }
+    await drain(mine)
+  }
+
+  function take(notices: readonly Posted[]): void {
+    for (const { id, notice } of notices) {
+      if (notice.kind !== 'contact') queue.push({ id, notice })
+      else if (id !== undefined) contacts.set(id, notice)
+    }
+    if (contacts.size > 0) tend()
+  }
+
+  async function drain(mine: number): Promise<void> {
+    if (busy.sending) return
+    busy.sending = true
+    try {
+      while (queue.length > 0 && mine === stream) {
+        const batch = queue
+        queue = []
+        await send(batch)
+        if (mine !== stream) return
+        for (const { id } of batch) if (id !== undefined) unconfirmed.push(id)
+        if (unconfirmed.length > 0) watch(mine)
+      }
+    } finally {
+      busy.sending = false
+    }
+  }
+
+  async function confirm(mine: number): Promise<void> {
+    if (busy.confirming) return
+    busy.confirming = true
+    try {
+      while (unconfirmed.length > 0 && mine === stream) {
+        const ids = unconfirmed
+        unconfirmed = []
+        try {
+          await barrier()
+          await run((turn) => handedOver(turn, ids))
+        } catch (error) {
+          if (mine === stream) unconfirmed.unshift(...ids)
+          throw error
+        }
+      }
+    } finally {
+      busy.confirming = false
+    }
+  }
+
+  async function putContacts(): Promise<void> {
+    if (busy.contacts || stopped) return
+    busy.contacts = true
+    try {
+      for (const [id, notice] of contacts) {
+        await contact(notice).catch((error: Error & { final?: boolean }) => {
+          if (!error.final) throw error
+          log.error('a contact could not be put into a roster', { to: notice.to, error: error.message })
+        })
+        contacts.delete(id)
+        await run((turn) => handedOver(turn, [id]))
+      }
+    } finally {
+      busy.contacts = false
+    }
+  }
+
+  function tend(): void {
+    putContacts().catch((error: Error) => {
+      log.warn('contacts wait', { count: contacts.size, error: error.message })
+      if (!stopped) retry = setTimeout(tend, contactRetry)
+    })
+  }
+
+  // What fails here fails with the stream or the database: all is still in the outbox and goes out with the next stream.
+  function guard(work: Promise<void>): void {
+    work.catch((error: Error) => {
+      if (stopped) return
+      log.warn('sending stopped', { error: error.message })
+    })
+  }
+  function watch(mine: number): void {
+    guard(confirm(mine))
+  }
+
+  return {
+    posted(notices) {
+      const contactsOnly = notices.filter(({ notice }) => notice.kind === 'contact')
+      if (mode === 'off') return take(contactsOnly)
+      // While the backlog is read, lasting ones are found there in their order.
+      take(mode === 'backlog' ? notices.filter(({ id }) => id === undefined) : notices)
+      guard(drain(stream))
+    },
+    online() {
+      stream += 1
+      queue = []
+      unconfirmed = []
+      mode = 'backlog'
+      guard(backlog(stream))
+    },
+    offline() {
+      stream += 1
+      mode = 'off'
+      queue = []
+    },
+    async stop() {
+      stopped = true
+      clearTimeout(retry)
+      mode = 'off'
+      stream += 1
+    },
+  }
+}

@@ -1,0 +1,86 @@
+// Whatever the desk tells anybody is a notice. Lasting ones are written to the outbox in the transaction that caused
+// them and sent until IM server 1 or 2 has them; fleeting ones (typing, marks, presence) are sent once, or not at all.
+import type { Say } from './say.ts'
+
+/** What a line that the desk itself writes into a conversation is about. */
+export type LineKind = 'waiting' | 'left' | 'joined' | 'moved' | 'closed'
+
+/** Local part of one of the desk's addresses; '' is the desk itself. */
+export type From = string
+
+export interface MessageNotice {
+  kind: 'message'
+  /** Bare or full JID. */
+  to: string
+  from: From
+  /** A stable id for stored messages; else the outbox gives one. */
+  id?: string
+  /** Words of a person, or of the desk in the receiver's language. */
+  body: string | Say
+  lang: string
+  nick?: string
+  /** Archive id, for lines a visitor can find again in his archive. */
+  archive?: number
+  /** Id of the earlier message this one corrects (XEP-0308). */
+  replaces?: string
+  line?: LineKind
+  /** When it was written, if that was not just now. */
+  at?: string
+  /** Ask for receipt and marker. */
+  receipt?: boolean
+  /** An earlier sending may have been swallowed: IM server must not drop this one as a repeat. */
+  again?: boolean
+}
+
+/** A contact of its own for a conversation in an agent's roster; without a name it is taken out. */
+export interface ContactNotice {
+  kind: 'contact'
+  to: string
+  contact: From
+  name: string | null
+}
+
+export type Mark = 'received' | 'displayed'
+export type Typing = 'active' | 'composing' | 'paused' | 'inactive' | 'gone'
+
+export interface ReceiptNotice {
+  kind: 'receipt'
+  to: string
+  from: From
+  of: string
+}
+export interface MarkNotice {
+  kind: 'mark'
+  to: string
+  from: From
+  mark: Mark
+  of: string
+}
+export interface TypingNotice {
+  kind: 'typing'
+  to: string
+  from: From
+  typing: Typing
+}
+export interface PresenceNotice {
+  kind: 'presence'
+  to: string
+  from: From
+  show: 'available' | 'dnd' | 'xa' | 'unavailable' | 'subscribed'
+  status?: Say | string
+  lang: string
+  nick?: string
+}
+export interface ProbeNotice {
+  kind: 'probe'
+  to: string
+  from: From
+}
+
+export type LastingNotice = MessageNotice | ContactNotice
+export type FleetingNotice = ReceiptNotice | MarkNotice | TypingNotice | PresenceNotice | ProbeNotice
+export type Notice = LastingNotice | FleetingNotice
+
+export function isLasting(notice: Notice): notice is LastingNotice {
+  return notice.kind === 'message' || notice.kind === 'contact'
+}

@@ -1,0 +1,32 @@
+// Namespaces on the wire, ours and others'.
+
+export const ns = {
+  adhoc: 'http://jabber.org/protocol/commands',
+  chatStates: 'http://jabber.org/protocol/chatstates',
+  correct: 'urn:xmpp:message-correct:0',
+  delay: 'urn:xmpp:delay',
+  discoInfo: 'http://jabber.org/protocol/disco#info',
+  discoItems: 'http://jabber.org/protocol/disco#items',
+  encryption: 'urn:xmpp:eme:0',
+  forms: 'jabber:x:data',
+  forward: 'urn:xmpp:forward:0',
+  hints: 'urn:xmpp:hints',
+  mam: 'urn:xmpp:mam:2',
+  markers: 'urn:xmpp:chat-markers:0',
+  nick: 'http://jabber.org/protocol/nick',
+  openpgp: 'jabber:x:encrypted',
+  ping: 'urn:xmpp:ping',
+  receipts: 'urn:xmpp:receipts',
+  rsm: 'http://jabber.org/protocol/rsm',
+  sid: 'urn:xmpp:sid:0',
+  stanzas: 'urn:ietf:params:xml:ns:xmpp-stanzas',
+  time: 'urn:xmpp:time',
+  vcard: 'vcard-temp',
+  version: 'jabber:iq:version',
+  /** What the desk adds of its own: `page` (where a visitor is), `system` (a line of the desk itself). */
+  bellhop: 'urn:bellhop:0',
+  /** Marks a presence by which somebody leaves of his own will; set by our ejabberd module. */
+  left: 'urn:bellhop:presence:0',
+  /** Lets a message pass our ejabberd module although its id was seen before. */
+  again: 'urn:bellhop:repeat:0',
+} as const

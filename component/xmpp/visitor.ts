@@ -1,0 +1,28 @@
+// Messages of visitors to a queue.
+import { visitorSays, visitorTypes } from '../desk/conversation.ts'
+import { cameBack, visitorMarks } from '../desk/record.ts'
+import { tell } from '../desk/turn.ts'
+import { bareOf } from '../model/address.ts'
+import { DeskError } from '../model/error.ts'
+import { say } from '../model/say.ts'
+import type { Handle } from './door.ts'
+import { readMessage } from './read.ts'
+
+/** What a visitor writes, types, has got and has read. */
+export const visitorMessage: Handle = async (turn, { stanza, local }) => {
+  const message = readMessage(stanza)
+  const { jid, to, body, key, id: stanzaId, replaces, lang } = message
+  if (message.encrypted) throw new DeskError('not-acceptable', say('encrypted'))
+  for (const { mark, id } of message.marks) await visitorMarks(turn, jid, mark, id)
+  if (body !== undefined) {
+    await visitorSays(turn, local, { jid, to, body, key, stanzaId, replaces, lang })
+    if (message.wantsReceipt) tell(turn, { kind: 'receipt', to: message.from, from: local, of: stanzaId as string })
+  } else if (message.typing) {
+    await visitorTypes(turn, local, jid, message.typing)
+  }
+}
+
+/** A message of ours that IM server 1 could not deliver. */
+export const visitorBounce: Handle = async (turn, { stanza }) => {
+  await cameBack(turn, bareOf(stanza.attrs.from), stanza.attrs.id ?? '')
+}

@@ -1,0 +1,58 @@
+// Writes notices as stanzas, sentences in the receiver's language.
+import { xml } from '@xmpp/component'
+import type { Element } from 'ltx'
+import type { MessageNotice, Notice, PresenceNotice } from '../model/notice.ts'
+import { renderBody } from '../model/say.ts'
+import { ns } from './ns.ts'
+
+/** The stanza of a notice; `contact` notices have none, they are not for the wire. */
+export function write(notice: Notice, desk: string, outboxId: number | undefined): Element | undefined {
+  if (notice.kind === 'contact') return undefined
+  const from = notice.from === '' ? desk : `${notice.from}@${desk}`
+  const { to } = notice
+  switch (notice.kind) {
+    case 'message':
+      return writeMessage(notice, from, notice.id ?? `o-${outboxId}`)
+    case 'receipt':
+      return xml('message', { from, to, type: 'chat' }, xml('received', { xmlns: ns.receipts, id: notice.of }))
+    case 'mark':
+      return xml('message', { from, to, type: 'chat' }, xml(notice.mark, { xmlns: ns.markers, id: notice.of }))
+    case 'typing': {
+      const state = xml(notice.typing, { xmlns: ns.chatStates })
+      return xml('message', { from, to, type: 'chat' }, state, xml('no-store', { xmlns: ns.hints }))
+    }
+    case 'presence':
+      return writePresence(notice, from)
+    case 'probe':
+      return xml('presence', { from, to, type: 'probe' })
+  }
+}
+
+function writeMessage(notice: MessageNotice, from: string, id: string): Element {
+  const message = xml('message', { from, to: notice.to, type: 'chat', id, 'xml:lang': notice.lang })
+  const add = (name: string, attrs: Record<string, string>, ...children: string[]) =>
+    message.append(xml(name, attrs, ...children))
+  add('body', {}, renderBody(notice.body, notice.lang))
+  add('origin-id', { xmlns: ns.sid, id })
+  if (notice.archive !== undefined) add('stanza-id', { xmlns: ns.sid, by: from, id: String(notice.archive) })
+  if (notice.nick !== undefined) add('nick', { xmlns: ns.nick }, notice.nick)
+  if (notice.line !== undefined) add('system', { xmlns: ns.bellhop, kind: notice.line })
+  if (notice.replaces !== undefined) add('replace', { xmlns: ns.correct, id: notice.replaces })
+  if (notice.at !== undefined) add('delay', { xmlns: ns.delay, from, stamp: notice.at })
+  if (notice.receipt) {
+    add('request', { xmlns: ns.receipts })
+    add('markable', { xmlns: ns.markers })
+    add('active', { xmlns: ns.chatStates })
+  }
+  if (notice.again) add('again', { xmlns: ns.again })
+  return message
+}
+
+function writePresence({ to, show, status, lang, nick }: PresenceNotice, from: string): Element {
+  const presence = xml('presence', { from, to, 'xml:lang': lang })
+  if (show === 'unavailable' || show === 'subscribed') presence.attrs.type = show
+  else if (show !== 'available') presence.append(xml('show', {}, show))
+  if (status !== undefined) presence.append(xml('status', {}, renderBody(status, lang)))
+  if (nick !== undefined) presence.append(xml('nick', { xmlns: ns.nick }, nick))
+  return presence
+}

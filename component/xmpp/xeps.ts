@@ -1,0 +1,145 @@
+// The XMPP extensions the desk speaks. From here come disco features and the README's table; a test holds that every
+// extension cited in the code is here.
+import { ns } from './ns.ts'
+
+export interface Xep {
+  number: string
+  title: string
+  version: string
+  use: string
+  /** Features announced, and on which kinds of address. */
+  features?: readonly string[]
+  at?: readonly ('desk' | 'queue' | 'chat')[]
+}
+
+export const xeps: readonly Xep[] = [
+  {
+    number: '0004',
+    title: 'Data Forms',
+    version: '2.13.1',
+    use: 'forms of commands',
+    features: [ns.forms],
+    at: ['desk', 'chat'],
+  },
+  {
+    number: '0030',
+    title: 'Service Discovery',
+    version: '2.5',
+    use: 'every address says what it is',
+    features: [ns.discoInfo, ns.discoItems],
+    at: ['desk', 'queue', 'chat'],
+  },
+  {
+    number: '0050',
+    title: 'Ad-Hoc Commands',
+    version: '1.3.0',
+    use: 'every command, as a form',
+    features: [ns.adhoc],
+    at: ['desk', 'chat'],
+  },
+  {
+    number: '0054',
+    title: 'vcard-temp',
+    version: '1.3',
+    use: 'names of visitors and queues',
+    features: [ns.vcard],
+    at: ['desk', 'queue', 'chat'],
+  },
+  {
+    number: '0059',
+    title: 'Result Set Management',
+    version: '1.0.1',
+    use: 'pages of the archive',
+    features: [ns.rsm],
+    at: ['queue'],
+  },
+  { number: '0082', title: 'XMPP Date and Time Profiles', version: '1.1.1', use: 'every time' },
+  {
+    number: '0085',
+    title: 'Chat State Notifications',
+    version: '2.1',
+    use: 'typing, both ways',
+    features: [ns.chatStates],
+    at: ['queue', 'chat'],
+  },
+  {
+    number: '0092',
+    title: 'Software Version',
+    version: '1.1',
+    use: 'what runs here',
+    features: [ns.version],
+    at: ['desk', 'queue', 'chat'],
+  },
+  { number: '0114', title: 'Jabber Component Protocol', version: '1.6', use: 'the desk at its IM servers' },
+  {
+    number: '0172',
+    title: 'User Nickname',
+    version: '1.1',
+    use: 'names on messages',
+    features: [ns.nick],
+    at: ['queue', 'chat'],
+  },
+  {
+    number: '0184',
+    title: 'Message Delivery Receipts',
+    version: '1.4.0',
+    use: 'the desk has it',
+    features: [ns.receipts],
+    at: ['queue', 'chat'],
+  },
+  {
+    number: '0199',
+    title: 'XMPP Ping',
+    version: '2.0.1',
+    use: 'is the other side there',
+    features: [ns.ping],
+    at: ['desk', 'queue', 'chat'],
+  },
+  { number: '0202', title: 'Entity Time', version: '2.0', use: 'the desk’s clock', features: [ns.time], at: ['desk'] },
+  { number: '0203', title: 'Delayed Delivery', version: '2.0', use: 'when an older message was written' },
+  { number: '0297', title: 'Stanza Forwarding', version: '1.0', use: 'messages in the archive' },
+  {
+    number: '0308',
+    title: 'Last Message Correction',
+    version: '1.2.1',
+    use: 'corrections, both ways',
+    features: [ns.correct],
+    at: ['queue', 'chat'],
+  },
+  {
+    number: '0313',
+    title: 'Message Archive Management',
+    version: '1.1.2',
+    use: 'a visitor’s own archive with a queue',
+    features: [ns.mam],
+    at: ['queue'],
+  },
+  {
+    number: '0333',
+    title: 'Displayed Markers',
+    version: '1.0',
+    use: 'read, both ways',
+    features: [ns.markers],
+    at: ['queue', 'chat'],
+  },
+  { number: '0334', title: 'Message Processing Hints', version: '0.4.0', use: 'typing is not archived' },
+  {
+    number: '0359',
+    title: 'Unique and Stable Stanza IDs',
+    version: '0.7.0',
+    use: 'repeats are recognised',
+    features: [ns.sid],
+    at: ['queue', 'chat'],
+  },
+  {
+    number: '0380',
+    title: 'Explicit Message Encryption',
+    version: '0.4.1',
+    use: 'encrypted messages are refused, not relayed',
+  },
+]
+
+/** The features of one kind of address, in order. */
+export function featuresOf(kind: 'desk' | 'queue' | 'chat'): string[] {
+  return xeps.flatMap((xep) => (xep.at?.includes(kind) ? (xep.features ?? []) : [])).sort()
+}
