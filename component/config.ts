@@ -209,7 +209,7 @@ function readOrigins(env: NodeJS.ProcessEnv, demo: boolean): string[] | 'any' {
   const list = value.split(',').map((origin) => origin.trim())
   return list.filter(Boolean).map((origin) => {
     const url = URL.canParse(origin) ? new URL(origin) : undefined
-    if (!url || !['http:', 'https:'].includes(url.protocol) || ![origin, `${origin}/`].includes(url.href)) {
+    if (!url || !['http:', 'https:'].includes(url.protocol) || url.href !== `${url.origin}/`) {
       throw wrong('BELLHOP_ORIGINS', origin, 'a comma list of web origins such as https://shop.example, or any')
     }
     return url.origin

@@ -58,12 +58,13 @@ export function sendToVisitor(
   message: Pick<Message, 'id' | 'body' | 'nick' | 'line' | 'lang' | 'at'>,
   how: { again?: boolean; replaces?: string } = {},
 ): void {
+  // A correction is a message of its own: under the old id it would be taken for a repeat.
+  const identity = how.replaces === undefined ? { id: messageId(message.id), archive: message.id } : {}
   tell(turn, {
     kind: 'message',
     to: visitor.jid,
     from: queue,
-    id: messageId(message.id),
-    archive: message.id,
+    ...identity,
     body: message.body,
     lang: message.lang,
     receipt: true,

@@ -50,7 +50,10 @@ export function openRouter({ domains, run, send, log }: RouterOptions): (stanza:
   }
 
   return (stanza) => {
-    if (!isRoutable(stanza)) return log.warn('a stanza without from or to', { name: stanza.name })
+    if (!isRoutable(stanza)) {
+      log.warn('a stanza without from or to', { name: stanza.name })
+      return
+    }
     // Results and errors that nobody here waits for are nobody's business.
     if (stanza.name === 'iq' && stanza.attrs.type !== 'get' && stanza.attrs.type !== 'set') return
     handle(stanza).catch((error: unknown) => log.error('a stanza was not answered', about(stanza, error)))

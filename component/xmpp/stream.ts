@@ -90,10 +90,9 @@ export function openStream(options: StreamOptions): Stream {
 
   function incoming(stanza: Element): void {
     const ping = stanza.is('iq') && /^(result|error)$/.test(stanza.attrs.type) ? pings.get(stanza.attrs.id) : undefined
-    if (!ping) return options.stanza(stanza)
-    pings.delete(stanza.attrs.id)
     // Any answer will do: it shows that the server has come this far.
-    ping.resolve()
+    if (ping) ping.resolve()
+    else options.stanza(stanza)
   }
 
   async function send(stanzas: readonly Element[]): Promise<void> {

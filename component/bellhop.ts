@@ -1,0 +1,130 @@
+// Bellhop's desk, built once in order and stopped in reverse: the architecture on one page.
+import type { Element } from 'ltx'
+import { forgetSilent, giveBackLost, lookAround, showAll, summary } from './desk/availability.ts'
+import { forgetRepeats } from './desk/delivery.ts'
+import type { Domains, Turn } from './desk/turn.ts'
+import { openClockwork } from './jobs/every.ts'
+import { openPump, type Pump } from './jobs/outbox-pump.ts'
+import type { Log } from './log.ts'
+import type { ContactNotice } from './model/notice.ts'
+import { migrate, openDatabase } from './store/database.ts'
+import { openTurns } from './store/turns.ts'
+import { openRouter } from './xmpp/router.ts'
+import { openStream } from './xmpp/stream.ts'
+import { write } from './xmpp/write.ts'
+
+export interface BellhopOptions {
+  /** `sqlite:///absolute/file` or `postgres://…`; brought up to date before anything else. */
+  database: string
+  domains: Domains
+  /** `xmpp://host:port` of ejabberd's component listener, and the password there. */
+  service: string
+  password: string
+  /** How long a lost agent keeps his conversations. */
+  graceSeconds: number
+  /** Puts a contact into a roster on IM server 2, or takes it out. */
+  contact: (notice: ContactNotice) => Promise<void>
+  /** Done in order before the desk goes online, for instance to put people on it. */
+  prepare?: (run: Run) => Promise<void>
+  random: () => number
+  clock: () => Date
+  log: Log
+}
+
+export type Run = <T>(work: (turn: Turn) => Promise<T>) => Promise<T>
+
+export interface Bellhop {
+  run: Run
+  isOnline(): boolean
+  /** Does now what the clock would do by and by. */
+  tick(): Promise<void>
+  /** Answers nothing more, finishes what it has begun, and closes. */
+  stop(): Promise<void>
+}
+
+/** Opens the desk; resolves when it is online. */
+export async function openBellhop(options: BellhopOptions): Promise<Bellhop> {
+  const { domains, graceSeconds, random, clock, log } = options
+
+  // The memory.
+  const db = openDatabase(options.database)
+  const migrated = await migrate(db)
+  if (migrated > 0) log.info('database brought up to date', { migrations: migrated })
+  let pump: Pump | undefined
+  const { run, idle } = openTurns(db, { random, clock, posted: (notices) => pump?.posted(notices) })
+  await options.prepare?.(run)
+
+  // The door to the IM servers, and the pump that sends.
+  const clockwork = openClockwork(log)
+  let online = false
+  let firstOnline: (() => void) | undefined
+  const cameOnline = new Promise<void>((resolve) => {
+    firstOnline = resolve
+  })
+  const stream = openStream({
+    service: options.service,
+    domain: domains.desk,
+    password: options.password,
+    pingTo: domains.agents,
+    log,
+    stanza: (stanza) => route(stanza),
+    online() {
+      online = true
+      pump?.online()
+      // In this order: who is there is asked before anything that came in meanwhile is handled.
+      run(lookAround)
+        .then(() => firstOnline?.())
+        .catch((error: Error) => log.error('could not look around', { error: error.stack }))
+      clockwork.after(silence, 'forget silent', () => run(forgetSilent))
+    },
+    offline() {
+      online = false
+      pump?.offline()
+    },
+  })
+  const route = openRouter({ domains, run, send: stream.send, log })
+  pump = openPump({
+    run,
+    barrier: stream.barrier,
+    contact: options.contact,
+    log,
+    async send(notices) {
+      const stanzas = notices.map(({ notice, id }) => write(notice, domains.desk, id))
+      await stream.send(stanzas.filter((stanza): stanza is Element => stanza !== undefined))
+    },
+  })
+
+  // The clock.
+  let shown = ''
+  async function showBoard(): Promise<void> {
+    if (!online) return
+    const now = await run(summary)
+    if (now !== shown) await run(showAll)
+    shown = now
+  }
+  const giveBack = () => run((turn) => giveBackLost(turn, graceSeconds))
+  clockwork.every(1_000, 'give back', giveBack)
+  clockwork.every(2_000, 'show the board', showBoard)
+  clockwork.every(3_600_000, 'forget repeats', () => run(forgetRepeats))
+
+  await cameOnline
+  return {
+    run,
+    isOnline: () => online,
+    async tick() {
+      await giveBack()
+      await showBoard()
+    },
+    async stop() {
+      clockwork.stop()
+      await idle()
+      await pump?.stop()
+      await stream.stop()
+      await idle()
+      await db.destroy()
+    },
+  }
+}
+
+/** How long somebody may take to show himself after the desk came back, in milliseconds. */
+const silence = 5_000

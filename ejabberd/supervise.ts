@@ -1,0 +1,183 @@
+// Runs the two processes of a Bellhop, ejabberd and the desk, and says where they are in <data>/endpoints.json.
+// Each is restarted when it crashes; both are stopped in reverse. If we are killed, both notice by themselves:
+// the desk by its IPC channel, ejabberd by its standard input.
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Config } from '../component/config.ts'
+import { loadSecrets, type Secrets } from '../component/secrets.ts'
+import { type Kept, keep, type Running, startNode } from './children.ts'
+import { writeExternal } from './external.ts'
+import { lockData } from './lock.ts'
+import { portProblems } from './ports.ts'
+import { startEjabberd, stopOrphan } from './server.ts'
+
+export interface DemoAgent {
+  jid: string
+  password: string
+  name: string
+  roles: string[]
+}
+
+/** What endpoints.json says. `pids.ejabberd` is null when the admin runs ejabberd. */
+export interface Endpoints {
+  domains: Config['domains']
+  http: string
+  websocket: string
+  c2s: { host: string; port: number }
+  component: { host: string; port: number }
+  pids: { ejabberd: number | null; component: number | null }
+  demo?: { agents: DemoAgent[]; adminToken: string }
+}
+
+/** Nothing was started, for a reason that the person at the keyboard can change. */
+export class StartRefused extends Error {
+  override name = 'StartRefused'
+}
+
+export interface SuperviseOptions {
+  /** Environment of the desk: the settings from which `config` was read. */
+  env: NodeJS.ProcessEnv
+  log: (line: string) => void
+  /** The desk's script; dist/component/main.js unless a test plays the desk. */
+  script?: string
+}
+
+export interface Supervised {
+  endpoints(): Endpoints
+  secrets: Secrets
+  /** Resolves when the desk has ended for good by itself (it refused its configuration). */
+  ended: Promise<string>
+  stop(): Promise<void>
+}
+
+const mainScript = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../dist/component/main.js' : '../component/main.js', import.meta.url),
+)
+
+/** Starts both and resolves when the desk is ready; refuses (and stops what it has started) when that does not happen. */
+export async function supervise(
+  config: Config,
+  { env, log, script = mainScript }: SuperviseOptions,
+): Promise<Supervised> {
+  mkdirSync(config.data, { recursive: true, mode: 0o700 })
+  const lock = lockData(config.data)
+  if ('heldBy' in lock) {
+    throw new StartRefused(`a Bellhop (process ${lock.heldBy}) is running on BELLHOP_DATA=${config.data} already`)
+  }
+  const file = join(config.data, 'endpoints.json')
+  const parts: Parts = {}
+  let stopping = false
+  const stop = async () => {
+    stopping = true
+    rmSync(file, { force: true })
+    await parts.desk?.stop()
+    await parts.ejabberd?.stop()
+    lock.release()
+  }
+  try {
+    const secrets = loadSecrets(config.data)
+    rmSync(file, { force: true })
+    await stopOrphan(config.data, log)
+    const problems = await portProblems(config)
+    if (problems.length) throw new StartRefused(problems.join('\n'))
+
+    let demo: DemoAgent[] | undefined
+    const endpoints = () => describe(config, secrets, parts, demo)
+    const publish = () => {
+      const complete = parts.desk?.pid() && (parts.ejabberd?.pid() || config.ejabberd === 'external')
+      if (complete && !stopping) writeWhole(file, endpoints())
+    }
+    if (config.ejabberd === 'external') {
+      log(`configuration for your ejabberd: ${await writeExternal(config, secrets)}`)
+    } else {
+      log('starting ejabberd')
+      parts.ejabberd = keep('ejabberd', () => runEjabberd(config, secrets, log), publish, log)
+      await parts.ejabberd.up
+    }
+    log('starting the desk')
+    const gaveUp = new Promise<string>((resolve) => {
+      const ready = (message: Ready) => {
+        demo = message.demo?.agents
+      }
+      parts.desk = keep('the desk', () => runDesk(script, env, ready, resolve), publish, log)
+    })
+    await parts.desk?.up
+    return { endpoints, secrets, ended: gaveUp, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+interface Parts {
+  ejabberd?: Kept
+  desk?: Kept
+}
+
+interface Ready {
+  type: 'ready'
+  demo?: { agents: DemoAgent[] }
+}
+
+async function runEjabberd(config: Config, secrets: Secrets, log: (line: string) => void): Promise<Running> {
+  let end: (why: string) => void = () => undefined
+  const gone = new Promise<string>((resolve) => {
+    end = resolve
+  })
+  const server = await startEjabberd(config, secrets, { log, onExit: (why) => end(why) })
+  const stop = async () => {
+    await server.stop()
+    end('stopped')
+  }
+  return { pid: server.pid, gone, stop }
+}
+
+/** Resolves when the desk says that it is ready. Exit code 2 means that it will never be: its configuration is wrong. */
+async function runDesk(
+  script: string,
+  env: NodeJS.ProcessEnv,
+  onReady: (message: Ready) => void,
+  giveUp: (why: string) => void,
+): Promise<Running> {
+  let isReady: (running: Running) => void = () => undefined
+  const ready = new Promise<Running>((resolve) => {
+    isReady = resolve
+  })
+  const running = startNode(script, {
+    env,
+    onMessage(message) {
+      if ((message as Ready | undefined)?.type !== 'ready') return
+      onReady(message as Ready)
+      isReady(running)
+    },
+  })
+  const early = running.gone.then((why) => {
+    if (why === 'code 2') {
+      giveUp('the desk refused its configuration')
+      throw new StartRefused('the desk refused its configuration, as said above')
+    }
+    throw new Error(`the desk has ended (${why}) before it was ready`)
+  })
+  return Promise.race([ready, early])
+}
+
+function describe(config: Config, secrets: Secrets, parts: Parts, demo: DemoAgent[] | undefined): Endpoints {
+  const { bind, ports, domains } = config
+  const host = bind === '0.0.0.0' ? '127.0.0.1' : bind === '::' ? '::1' : bind
+  return {
+    domains,
+    http: config.publicUrl,
+    websocket: config.websocketUrl,
+    c2s: { host, port: ports.c2s },
+    component: { host: '127.0.0.1', port: ports.component },
+    pids: { ejabberd: parts.ejabberd?.pid() ?? null, component: parts.desk?.pid() ?? null },
+    ...(demo ? { demo: { agents: demo, adminToken: secrets.adminToken } } : {}),
+  }
+}
+
+/** Readers see the old file or the new one, never a half; only the owner may read it, since it holds passwords. */
+function writeWhole(file: string, content: Endpoints): void {
+  writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+}

@@ -1,0 +1,91 @@
+// A throw-away ejabberd for tests: temporary data folder, free ports, everything gone at the end.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Config, readConfig } from '../../component/config.ts'
+import { loadSecrets, type Secrets } from '../../component/secrets.ts'
+import { type EjabberdApi, ejabberdApi } from '../../ejabberd/api.ts'
+import { apiUser } from '../../ejabberd/configure.ts'
+import { type RunningEjabberd, type StartOptions, startEjabberd } from '../../ejabberd/server.ts'
+import { freePorts } from './ports.ts'
+
+export interface TestEjabberd {
+  config: Config
+  secrets: Secrets
+  /** The environment from which `config` was read: for starting the component as a process. */
+  env: Record<string, string>
+  api: EjabberdApi
+  version: string
+  pid(): number
+  /** kill -9, for tests of what happens then; `start` brings it back on the same ports and data. */
+  kill9(): Promise<void>
+  start(): Promise<void>
+  /** Stops it and removes the data folder. */
+  stop(): Promise<void>
+}
+
+/** Starts one and hands it out; the caller stops it (mocha: in `after`). `env` overrides settings. */
+export async function testEjabberd(
+  env: Record<string, string> = {},
+  options: StartOptions = {},
+): Promise<TestEjabberd> {
+  const data = mkdtempSync(join(tmpdir(), 'bellhop-test-'))
+  const [http, c2s, ws, component, api] = (await freePorts(5)) as [number, number, number, number, number]
+  const settings = {
+    BELLHOP_DATA: data,
+    BELLHOP_HTTP_PORT: String(http),
+    BELLHOP_C2S_PORT: String(c2s),
+    BELLHOP_WS_PORT: String(ws),
+    BELLHOP_COMPONENT_PORT: String(component),
+    BELLHOP_API_PORT: String(api),
+    ...env,
+  }
+  const config = readConfig(settings)
+  const secrets = loadSecrets(data)
+  const removeData = () => rmSync(data, { recursive: true, force: true, maxRetries: 5 })
+  let running: RunningEjabberd
+  const start = async () => {
+    running = await startEjabberd(config, secrets, options)
+  }
+  try {
+    await start()
+  } catch (error) {
+    removeData()
+    throw error
+  }
+  return {
+    config,
+    secrets,
+    env: settings,
+    api: testApi(config, secrets),
+    get version() {
+      return running.version
+    },
+    pid: () => running.pid,
+    kill9: () => running.kill9(),
+    start,
+    async stop() {
+      await running.stop()
+      removeData()
+    },
+  }
+}
+
+/** Runs `play` with an ejabberd of its own. */
+export async function withEjabberd<T>(play: (server: TestEjabberd) => Promise<T>, env = {}): Promise<T> {
+  const server = await testEjabberd(env)
+  try {
+    return await play(server)
+  } finally {
+    await server.stop()
+  }
+}
+
+/** The API as the desk's own account. */
+export function testApi(config: Config, secrets: Secrets): EjabberdApi {
+  return ejabberdApi({
+    url: `http://127.0.0.1:${config.ports.api}/api`,
+    user: `${apiUser}@${config.domains.agents}`,
+    password: secrets.apiPassword,
+  })
+}

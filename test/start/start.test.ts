@@ -1,0 +1,76 @@
+// `npm start` itself: explains and refuses by name, brings everything up, reuses its data, and ends with everything.
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { until } from '../ejabberd/wire.ts'
+import { type Instance, instance, isAlive, root, start } from './instance.ts'
+
+describe('npm start', function () {
+  // The first one may have to build.
+  this.timeout(120_000)
+  let place: Instance
+  before(async () => {
+    place = await instance()
+  })
+  after(() => place.remove())
+
+  it('explains the settings', async () => {
+    const { code, output } = start('start.mjs', {}, ['--help'])
+    assert.equal(await code, 0)
+    for (const name of ['BELLHOP_DATA', 'BELLHOP_BIND', 'BELLHOP_DATABASE', 'BELLHOP_EJABBERD'])
+      assert.ok(output.text.includes(name))
+  })
+
+  it('refuses a wrong setting by its name', async () => {
+    const { code, output } = start('start.mjs', { ...place.env, BELLHOP_GRACE: 'long' })
+    assert.equal(await code, 2)
+    assert.match(output.text, /BELLHOP_GRACE="long" cannot be used: it must be whole seconds/)
+    assert.doesNotMatch(output.text, /at .*\.js:\d+/, 'no stack')
+  })
+
+  it('names every port that is in use, and starts nothing', async () => {
+    const names = ['BELLHOP_HTTP_PORT', 'BELLHOP_COMPONENT_PORT'] as const
+    const holders = names.map((name) => createServer().listen(Number(place.env[name]), '127.0.0.1'))
+    await until(() => holders.every((holder) => holder.listening), 'the ports to be held')
+    const { code, output } = start('start.mjs', place.env)
+    assert.equal(await code, 2)
+    for (const name of names) assert.match(output.text, new RegExp(`${name}: port ${place.env[name]} is in use`))
+    assert.doesNotMatch(output.text, /starting/)
+    for (const holder of holders) holder.close()
+  })
+
+  it('is up within ten seconds on a warm machine, prints where everything is, and stops at Ctrl-C', async () => {
+    for (const round of ['first', 'second']) {
+      const began = Date.now()
+      const { child, code, output } = start('start.mjs', place.env)
+      await until(() => place.endpoints() !== undefined || child.exitCode !== null, 'endpoints.json', 60_000)
+      assert.ok(place.endpoints(), output.text)
+      await until(() => output.text.includes('Ctrl-C stops everything'), 'the table')
+      const seconds = (Date.now() - began) / 1000
+      assert.ok(seconds < 10 || round === 'first', `${seconds} s`)
+      const { pids, demo, http } = place.endpoints() as NonNullable<ReturnType<Instance['endpoints']>>
+      assert.equal((await fetch(`${http}/healthz`)).status, 200)
+      assert.deepEqual(demo?.agents.map(({ jid }) => jid.split('@')[0]).sort(), ['ann', 'bob', 'cem', 'hana', 'lea'])
+      for (const { jid, password } of demo?.agents ?? [])
+        assert.ok(output.text.includes(`${jid}   password ${password}`))
+      child.kill('SIGINT')
+      assert.equal(await code, 0)
+      assert.ok(!isAlive(pids.ejabberd) && !isAlive(pids.component))
+      assert.equal(place.endpoints(), undefined)
+    }
+  })
+
+  it('does not outlive npm, whether that is asked to stop or killed', async () => {
+    for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+      const npm = spawn('npm', ['start'], { cwd: root, env: { ...process.env, ...place.env }, stdio: 'ignore' })
+      await until(() => place.endpoints() !== undefined || npm.exitCode !== null, 'endpoints.json', 60_000)
+      const pids = place.endpoints()?.pids
+      assert.ok(isAlive(pids?.ejabberd))
+      npm.kill(signal)
+      await until(() => !isAlive(pids?.ejabberd) && !isAlive(pids?.component), `the end after ${signal}`, 15_000)
+      await until(() => !existsSync(join(place.data, 'supervisor.pid')), 'the data folder to be free', 15_000)
+    }
+  })
+})

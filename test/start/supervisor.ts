@@ -1,0 +1,23 @@
+// A supervisor as a process of its own, so that a test can kill it; the desk is played by stand-in.mjs.
+import { fileURLToPath } from 'node:url'
+import { readConfig } from '../../component/config.ts'
+import { StartRefused, supervise } from '../../ejabberd/supervise.ts'
+
+const script = fileURLToPath(new URL('stand-in.mjs', import.meta.url))
+
+async function run(): Promise<void> {
+  const supervised = await supervise(readConfig(process.env), { env: process.env, log: console.log, script })
+  process.on('SIGTERM', async () => {
+    await supervised.stop()
+    process.exit(0)
+  })
+  console.log('supervisor is up')
+  await supervised.ended
+  await supervised.stop()
+  process.exit(2)
+}
+
+run().catch((error: Error) => {
+  console.error(error.message)
+  process.exit(error instanceof StartRefused ? 2 : 1)
+})

@@ -1,0 +1,156 @@
+// Keeps the visitor connected: asks the desk for a login, connects, and does both again, with growing pauses, when the
+// connection ends or falls silent.
+
+import type { Element } from '@xmpp/xml'
+import { backoff } from './backoff.ts'
+import { type Connect, type Connection, openConnection, type Session } from './connection.ts'
+import { newId } from './ids.ts'
+import type { Storage } from './storage.ts'
+import { ping } from './write.ts'
+
+/** Rejected by `fetchSession` when asking again will not help. `aboutToken`: it is only the token that is no good. */
+export class SessionRefused extends Error {
+  readonly aboutToken: boolean
+  constructor(message: string, aboutToken: boolean) {
+    super(message)
+    this.aboutToken = aboutToken
+  }
+}
+
+/** Asks the desk for a login; with a token, for the visitor it belongs to. */
+export type FetchSession = (token: string | undefined) => Promise<Session>
+
+/** `waiting`: between two attempts. `refused`: the desk does not want this visitor or queue. */
+export type LinkStatus = 'idle' | 'connecting' | 'online' | 'waiting' | 'refused'
+
+export interface LinkOptions {
+  fetchSession: FetchSession
+  storage: Storage
+  lang: string
+  connect: Connect | undefined
+  random: () => number
+  now: () => number
+  onStatus(status: LinkStatus, problem: string): void
+  onOnline(connection: Connection, session: Session): void
+  onStanza(stanza: Element, session: Session): void
+  /** The desk does not know the token any more: this is a new visitor without history. */
+  onForget(): Promise<void>
+}
+
+const silence = 30_000
+const lasting = 10_000
+
+export class Link {
+  readonly #options: LinkOptions
+  /** The same on every reconnect: the server then replaces a connection that only looks alive. */
+  readonly #resource = `widget-${newId().slice(0, 8)}`
+  connection: Connection | undefined
+  #token: string | undefined
+  #running = false
+  #heard = 0
+  #wake = (): void => undefined
+
+  constructor(options: LinkOptions) {
+    this.#options = options
+  }
+
+  /** Connects and stays connected until `stop`. */
+  async run(token: string | undefined): Promise<void> {
+    const { onStatus, random, now } = this.#options
+    this.#token = token
+    this.#running = true
+    for (let attempt = 0; this.#running; attempt++) {
+      onStatus('connecting', '')
+      try {
+        await this.#connect()
+        const since = now()
+        await this.connection?.closed
+        // One that ended at once counts as a failure, lest it goes round and round.
+        if (now() - since > lasting) attempt = 0
+        onStatus('waiting', '')
+      } catch (error) {
+        // Whatever it was, it is tried again; a refusal only after the longest pause.
+        const refused = error instanceof SessionRefused
+        if (refused) attempt = 10
+        onStatus(refused ? 'refused' : 'waiting', refused ? error.message : '')
+      }
+      this.connection = undefined
+      if (this.#running) await this.#pause(backoff(attempt, random))
+    }
+  }
+
+  stop(): void {
+    this.#running = false
+    this.connection?.drop()
+    this.#wake()
+  }
+
+  /** The network or the page came back: don't wait any longer, and find out whether the connection still lives. */
+  wake(): void {
+    this.#wake()
+    void this.#check(5_000)
+  }
+
+  /** To be called about once a second. */
+  tick(): void {
+    if (this.#options.now() - this.#heard > silence) void this.#check(10_000)
+  }
+
+  async #connect(): Promise<void> {
+    const { connect = openConnection, lang, onOnline, onStanza } = this.#options
+    const session = await this.#login()
+    const connection = await connect({
+      session,
+      lang,
+      resource: this.#resource,
+      timeout: 15_000,
+      onStanza: (stanza) => {
+        this.#heard = this.#options.now()
+        onStanza(stanza, session)
+      },
+    })
+    if (!this.#running) return connection.drop()
+    this.#heard = this.#options.now()
+    this.connection = connection
+    onOnline(connection, session)
+  }
+
+  /** Two tabs that start at once end up as the same visitor: the token that was stored first counts. */
+  async #login(): Promise<Session> {
+    const { fetchSession, storage, onForget } = this.#options
+    const known = this.#token
+    let session: Session
+    try {
+      session = await fetchSession(known)
+    } catch (error) {
+      if (known === undefined || !(error instanceof SessionRefused) || !error.aboutToken) throw error
+      session = await fetchSession(undefined)
+      await onForget()
+    }
+    if (session.token === known) return session
+    this.#token = await storage.claimToken(session.token, known)
+    return this.#token === session.token ? session : fetchSession(this.#token)
+  }
+
+  /** XEP-0199: a connection that gives no answer in time is dropped and replaced. */
+  async #check(limit: number): Promise<void> {
+    const { connection } = this
+    if (!connection) return
+    const asked = this.#options.now()
+    this.#heard = asked
+    await connection.ask(ping(connection.domain), limit).catch(() => {
+      // An error answer is an answer, too, and was heard; only silence is not.
+      if (this.#heard === asked) connection.drop()
+    })
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+}

@@ -1,0 +1,36 @@
+// Finds web addresses in a text. Only http and https become links; everything else stays text.
+
+export interface Part {
+  text: string
+  href?: string
+}
+
+const address = /\bhttps?:\/\/[^\s<>"'`{}|\\^\u3000-\u303f\uff00-\uffef]+/gi
+const trailing = /[.,;:!?…)\]]+$/
+
+/** The text in parts; put together they are the text again. */
+export function splitLinks(text: string): Part[] {
+  const parts: Part[] = []
+  let end = 0
+  for (const match of text.matchAll(address)) {
+    const shown = trim(match[0])
+    if (!URL.canParse(shown)) continue
+    if (match.index > end) parts.push({ text: text.slice(end, match.index) })
+    parts.push({ text: shown, href: new URL(shown).href })
+    end = match.index + shown.length
+  }
+  if (end < text.length) parts.push({ text: text.slice(end) })
+  return parts
+}
+
+/** Without the punctuation of the sentence around it; a closing bracket that was opened inside stays. */
+function trim(found: string): string {
+  const tail = trailing.exec(found)?.[0] ?? ''
+  for (let cut = tail.length; cut > 0; cut--) {
+    const kept = found.slice(0, found.length - cut)
+    const next = found[kept.length]
+    if (next === ')' && kept.split('(').length > kept.split(')').length) continue
+    return kept
+  }
+  return found
+}

@@ -1,0 +1,83 @@
+// Lines one person wrote in a row: one name, one picture, and under the last line (or where the state changes) time and state.
+
+import type { Line } from '../headless/line.ts'
+import { Icon } from './icon.tsx'
+import { splitLinks } from './links.ts'
+import type { Strings } from './strings/en.ts'
+import { initials, type Run } from './view.ts'
+
+export interface RunProps {
+  run: Run
+  words: Strings
+  /** For times and dates. */
+  locale: string
+  onRetry(id: string): void
+}
+
+const marks = { sending: 'clock', stored: 'tick', read: 'ticks', failed: 'alert' } as const
+
+export function RunOfLines({ run, words, locale, onRetry }: RunProps) {
+  const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' })
+  return (
+    <div class={run.own ? 'run own' : 'run'}>
+      {!run.own && (
+        <span class="avatar" aria-hidden="true">
+          {initials(run.name)}
+        </span>
+      )}
+      <span class={run.own ? 'sr' : 'name'}>{run.own ? words.you : run.name}</span>
+      {run.lines.map((line, index) => {
+        const next = run.lines[index + 1]
+        const shown = !next || next.state !== line.state || line.state === 'failed'
+        return (
+          <div key={line.id} class="line" data-id={line.id} data-state={line.state}>
+            <p class="bubble" dir="auto">
+              <Text text={line.body} words={words} />
+            </p>
+            {(shown || line.edited !== undefined) && (
+              <p class="meta">
+                {line.edited !== undefined && <span>{words.edited}</span>}
+                {shown && <time dateTime={new Date(line.at).toISOString()}>{time.format(line.at)}</time>}
+                {shown && <Mark line={line} words={words} onRetry={onRetry} />}
+              </p>
+            )}
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+function Mark({ line, words, onRetry }: { line: Line; words: Strings; onRetry(id: string): void }) {
+  if (!line.state) return null
+  if (line.state !== 'failed') {
+    return (
+      <span class="mark">
+        <Icon name={marks[line.state]} />
+        <span class="sr">{words[line.state]}</span>
+      </span>
+    )
+  }
+  return (
+    <span class="mark">
+      <Icon name="alert" />
+      <span>{line.reason ? `${words.notSent}: ${line.reason}` : words.notSent}</span>
+      <button type="button" class="retry" onClick={() => onRetry(line.id)}>
+        {words.retry}
+      </button>
+    </span>
+  )
+}
+
+function Text({ text, words }: { text: string; words: Strings }) {
+  return splitLinks(text).map((part) =>
+    part.href === undefined ? (
+      part.text
+    ) : (
+      <a key={part.href} href={part.href} target="_blank" rel="noopener noreferrer nofollow">
+        {part.text}
+        <span class="sr"> {words.opensNewTab}</span>
+      </a>
+    ),
+  )
+}
