@@ -198,20 +198,36 @@ session_ended(C2S, _Reason) -> C2S.
 %% A message with an id that came from the same address for the same address before is a repeat of a desk that was
 %% killed between sending and noting it. Only what comes in from the component is looked at: ejabberd itself routes
 %% a message again when a connection was lost (mod_stream_mgmt), and that must pass.
-from_component({Stanza, State} = Acc) ->
-    case is_tuple(Stanza) andalso element(1, Stanza) =:= message andalso xmpp:get_type(Stanza) =/= error
-         andalso is_desk(element(?LSERVER, xmpp:get_from(Stanza))) of
-        false -> Acc;
-        true ->
+from_component({Stanza, State} = Acc) when is_tuple(Stanza) ->
+    Type = xmpp:is_stanza(Stanza) andalso is_desk(element(?LSERVER, xmpp:get_from(Stanza)))
+        andalso {element(1, Stanza), xmpp:get_type(Stanza)},
+    case Type of
+        {presence, probe} -> {answer_probe(Stanza), State};
+        {message, error} -> Acc;
+        {message, _} ->
             Again = [El || El <- xmpp:get_els(Stanza), is_child(El, <<"again">>, ?REPEAT)] =/= [],
             Key = key(xmpp:get_from(Stanza), xmpp:get_to(Stanza), xmpp:get_id(Stanza)),
             case note(Key) of
                 true -> {stripped(Stanza, Again), State};
                 false when Again -> {stripped(Stanza, Again), State};
                 false -> {drop, State}
-            end
+            end;
+        _ -> Acc
     end;
 from_component(Acc) -> Acc.
+
+%% The desk asks who is there. A visitor has no roster by which his server would answer, so we do, for each session.
+answer_probe(Probe) ->
+    {From, To} = {xmpp:get_from(Probe), xmpp:get_to(Probe)},
+    {User, Host} = {element(?LUSER, To), element(?LSERVER, To)},
+    case is_visitors(Host) of
+        false -> Probe;
+        true ->
+            [ejabberd_router:route(xmpp:decode({xmlel, <<"presence">>,
+                [{<<"from">>, jid:encode(jid:make(User, Host, Resource))}, {<<"to">>, jid:encode(From)}], []}))
+             || Resource <- ejabberd_sm:get_user_resources(User, Host)],
+            drop
+    end.
 
 stripped(Stanza, false) -> Stanza;
 stripped(Stanza, true) -> xmpp:set_els(Stanza, without_child(Stanza, <<"again">>, ?REPEAT)).
@@ -227,6 +243,8 @@ routed(Packet) -> Packet.
 
 is_desk(Domain) -> lists:any(fun(Host) -> gen_mod:is_loaded(Host, ?MODULE) andalso option(Host, desk) =:= Domain end,
                              ejabberd_option:hosts()).
+
+is_visitors(Domain) -> gen_mod:is_loaded(Domain, ?MODULE) andalso option(Domain, role) =:= visitors.
 
 %% ------------------------------------------------------------------ ids seen: two tables, the older is emptied in turn
 

@@ -30,6 +30,7 @@ import { findVisitor, getVisitor } from '../store/visitors.ts'
 import { allocate, allocateWaiting, showVisitor } from './allocation.ts'
 import { forgetContact } from './conversation.ts'
 import { tellLeft, tellVisitor } from './mailbox.ts'
+import { repeatUnconfirmed } from './record.ts'
 import { type Turn, tell } from './turn.ts'
 
 /** A client of somebody of the staff shows itself; who becomes normal hears what was left and gets who waits. */
@@ -154,10 +155,11 @@ export async function giveBackLost(turn: Turn, graceSeconds: number): Promise<vo
 
 /** The desk is connected again: nothing is known for sure, so everybody is asked to show himself. */
 export async function lookAround(turn: Turn): Promise<void> {
+  const connected = await listConnected(turn.tx)
+  await repeatUnconfirmed(turn, connected)
   await markResourcesStale(turn.tx)
   const staff = (await listStaff(turn.tx)).map(({ jid }) => jid)
-  for (const jid of new Set([...staff, ...(await listConnected(turn.tx))]))
-    tell(turn, { kind: 'probe', to: jid, from: '' })
+  for (const jid of new Set([...staff, ...connected])) tell(turn, { kind: 'probe', to: jid, from: '' })
 }
 
 /** Some time after `lookAround`: whoever did not show himself is gone. */

@@ -19,7 +19,7 @@ import { findStaff } from '../store/staff.ts'
 import { getVisitor, markVisitor } from '../store/visitors.ts'
 import { knownStaff, knownVisitor } from './access.ts'
 import { allocate } from './allocation.ts'
-import { sendToVisitor, tellVisitor } from './mailbox.ts'
+import { sendToAgent, sendToVisitor, tellVisitor } from './mailbox.ts'
 import { tellRead } from './record.ts'
 import { type Turn, tell } from './turn.ts'
 
@@ -51,12 +51,18 @@ export async function isFirst(turn: Turn, said: Pick<Said, 'jid' | 'to' | 'key'>
   return said.key === undefined || takeInbound(turn.tx, said.jid, said.to, said.key, stamp(turn.now))
 }
 
-/** A visitor says something to a queue: it is kept, and goes to the agent who has him, or one is looked for. */
-export async function visitorSays(turn: Turn, queue: string, said: Said): Promise<void> {
+/**
+ * A visitor says something to a queue: it is kept, and goes to the agent who has him, or one is looked for.
+ * Gives its number in the archive, unless it is a correction or came before.
+ */
+export async function visitorSays(turn: Turn, queue: string, said: Said): Promise<number | undefined> {
   checkLength(said.body)
   const visitor = await knownVisitor(turn, said.jid)
-  if (!(await isFirst(turn, said))) return
-  if (said.replaces !== undefined) return visitorCorrects(turn, queue, visitor, said, said.replaces)
+  if (!(await isFirst(turn, said))) return undefined
+  if (said.replaces !== undefined) {
+    await visitorCorrects(turn, queue, visitor, said, said.replaces)
+    return undefined
+  }
   const at = stamp(turn.now)
   const lang = said.lang ?? visitor.lang
   if (lang !== visitor.lang) await markVisitor(turn.tx, visitor.id, { lang })
@@ -75,20 +81,11 @@ export async function visitorSays(turn: Turn, queue: string, said: Said): Promis
     at,
   })
   if (conversation.state === 'active' && conversation.agent !== null) {
-    const from = chatAddress(conversation.id)
-    tell(turn, {
-      kind: 'message',
-      to: conversation.agent,
-      from,
-      id: messageId(id),
-      body: said.body,
-      lang,
-      nick,
-      receipt: true,
-    })
+    sendToAgent(turn, conversation.agent, { id, conversation: conversation.id, body: said.body, nick, lang })
   } else if (isNew || conversation.state === 'left') {
     await allocate(turn, conversation, visitor)
   }
+  return id
 }
 
 async function openFor(

@@ -1,6 +1,6 @@
 // The leave-message mailbox: what visitors write while nobody can answer is kept and shown to those who come in.
 
-import { messageId } from '../model/address.ts'
+import { chatAddress, messageId } from '../model/address.ts'
 import type { Conversation, Message } from '../model/conversation.ts'
 import type { LineKind } from '../model/notice.ts'
 import { type Staff, type Visitor, visitorName } from '../model/person.ts'
@@ -48,6 +48,24 @@ export async function tellVisitor(
   } as const
   const id = await insertMessage(turn.tx, message)
   if (!visitor.held) sendToVisitor(turn, conversation.queue, visitor, { ...message, id })
+}
+
+/** Sends what a visitor said to an agent, in the conversation's window. */
+export function sendToAgent(
+  turn: Turn,
+  to: string,
+  message: Pick<Message, 'id' | 'conversation' | 'body' | 'nick' | 'lang'>,
+): void {
+  tell(turn, {
+    kind: 'message',
+    to,
+    from: chatAddress(message.conversation),
+    id: messageId(message.id),
+    body: message.body,
+    lang: message.lang,
+    ...(message.nick === null ? {} : { nick: message.nick }),
+    receipt: true,
+  })
 }
 
 /** Sends a stored message to its visitor. */

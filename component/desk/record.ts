@@ -13,6 +13,7 @@ import {
   listArchive,
   listForVisitor,
   listNewestDisplayed,
+  listUnconfirmedByAgent,
   markDelivered,
   markDisplayed,
   markHeld,
@@ -22,7 +23,7 @@ import { deleteResource, findStaff, listResources, markStaffReceipts, putResourc
 import { findVisitor, getVisitor, markVisitor } from '../store/visitors.ts'
 import { knownVisitor } from './access.ts'
 import { showVisitor } from './allocation.ts'
-import { sendToVisitor } from './mailbox.ts'
+import { sendToAgent, sendToVisitor } from './mailbox.ts'
 import { type Turn, tell } from './turn.ts'
 
 export type { ArchivePage, ArchiveQuery } from '../store/messages.ts'
@@ -74,6 +75,28 @@ async function release(turn: Turn, visitor: Visitor): Promise<void> {
     waiting.map(({ id }) => id),
   )
   await markVisitor(turn.tx, visitor.id, { held: false })
+}
+
+const lostWithin = 600
+
+/**
+ * The stream was lost, perhaps because the IM servers died with what they had not yet handed on. Those who were
+ * connected and whose clients confirm get again what they have not confirmed; where the servers live, our module in
+ * them drops it as a repeat.
+ */
+export async function repeatUnconfirmed(turn: Turn, connected: readonly string[]): Promise<void> {
+  const since = stamp(new Date(turn.now.getTime() - lostWithin * 1000))
+  for (const jid of connected) {
+    const [agent, visitor] = [await findStaff(turn.tx, jid), await findVisitor(turn.tx, jid)]
+    if (agent?.receipts) {
+      for (const message of await listUnconfirmedByAgent(turn.tx, jid, since)) sendToAgent(turn, agent.jid, message)
+    }
+    if (!visitor?.receipts || visitor.held) continue
+    for (const message of await listForVisitor(turn.tx, visitor.id, since)) {
+      const conversation = await findConversation(turn.tx, message.conversation)
+      if (conversation) sendToVisitor(turn, conversation.queue, visitor, message)
+    }
+  }
 }
 
 /** A message to a visitor came back, for he is not there: it and what follows waits for him; his agent is told once. */

@@ -11,7 +11,7 @@ export interface Pump {
   online(): void
   /** The stream is gone: what lasts waits in the outbox, what is fleeting is forgotten. */
   offline(): void
-  /** Nothing is on its way any more. */
+  /** Sends nothing more; resolves when what was sent is confirmed, or will not be. What is not stays in the outbox. */
   stop(): Promise<void>
 }
 
@@ -28,6 +28,7 @@ export interface PumpOptions {
 
 const page = 500
 const contactRetry = 2_000
+const patience = 2_000
 
 export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pump {
   let mode: 'off' | 'backlog' | 'live' = 'off'
@@ -39,6 +40,7 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
   const contacts = new Map<number, ContactNotice>()
   let retry: NodeJS.Timeout | undefined
   let stopped = false
+  let confirmation: Promise<unknown> = Promise.resolve()
 
   async function backlog(mine: number): Promise<void> {
     let after = 0
@@ -134,7 +136,9 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
     })
   }
   function watch(mine: number): void {
-    guard(confirm(mine))
+    const confirming = confirm(mine)
+    guard(confirming)
+    confirmation = Promise.allSettled([confirmation, confirming])
   }
 
   return {
@@ -160,6 +164,7 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
     async stop() {
       stopped = true
       clearTimeout(retry)
+      await Promise.race([confirmation, new Promise((resolve) => setTimeout(resolve, patience).unref())])
       mode = 'off'
       stream += 1
     },

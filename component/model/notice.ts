@@ -48,6 +48,8 @@ export interface ReceiptNotice {
   to: string
   from: From
   of: string
+  /** Where it stands in the archive, if it is there. */
+  archive?: number
 }
 export interface MarkNotice {
   kind: 'mark'

@@ -110,6 +110,17 @@ export async function listForVisitor(
   return rows.map((row) => ({ ...toMessage(row), held: Boolean((row as { held?: unknown }).held) }))
 }
 
+/** What visitors said in an agent's conversations since a time and his client has not confirmed, in order. */
+export async function listUnconfirmedByAgent(tx: Tx, agent: string, since: string): Promise<Message[]> {
+  const his = tx('conversations').where({ agent, state: 'active' }).select('id')
+  const rows = await tx<MessageRow>('messages')
+    .whereIn('conversation', his)
+    .where({ author: 'visitor', delivered_at: null })
+    .where('at', '>=', since)
+    .orderBy('id')
+  return rows.map(toMessage)
+}
+
 /** None of these waits any longer. */
 export async function markReleased(tx: Tx, ids: readonly number[]): Promise<void> {
   await tx('messages')

@@ -1,6 +1,7 @@
 // Refusals as stanza errors (RFC 6120 §8.3), with the sentence in the asker's language.
 import { xml } from '@xmpp/component'
 import type { Element } from 'ltx'
+import { domainOf } from '../model/address.ts'
 import type { Code, DeskError } from '../model/error.ts'
 import { render } from '../model/say.ts'
 import { ns } from './ns.ts'
@@ -31,7 +32,8 @@ export const breakdown = (stanza: Element): Element => answer(stanza, 'wait', 'i
 /** An error without a sentence, for programs. */
 export function answer(stanza: Element, type: Condition[0], condition: string, text?: string): Element {
   const { from, to, id } = stanza.attrs as Record<string, string | undefined>
-  const error = xml('error', { type }, xml(condition, { xmlns: ns.stanzas }))
+  // RFC 6120 §8.3.2: `by` tells a refusal by the desk from an outage of a server on the way.
+  const error = xml('error', { type, by: to && domainOf(to) }, xml(condition, { xmlns: ns.stanzas }))
   if (text !== undefined) error.append(xml('text', { xmlns: ns.stanzas, 'xml:lang': langOf(stanza) ?? 'en' }, text))
   return xml(stanza.name, { from: to, to: from, id, type: 'error' }, error)
 }

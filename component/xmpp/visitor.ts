@@ -15,8 +15,9 @@ export const visitorMessage: Handle = async (turn, { stanza, local }) => {
   if (message.encrypted) throw new DeskError('not-acceptable', say('encrypted'))
   for (const { mark, id } of message.marks) await visitorMarks(turn, jid, mark, id)
   if (body !== undefined) {
-    await visitorSays(turn, local, { jid, to, body, key, stanzaId, replaces, lang })
-    if (message.wantsReceipt) tell(turn, { kind: 'receipt', to: message.from, from: local, of: stanzaId as string })
+    const archive = await visitorSays(turn, local, { jid, to, body, key, stanzaId, replaces, lang })
+    const receipt = { kind: 'receipt', to: message.from, from: local, of: stanzaId as string } as const
+    if (message.wantsReceipt) tell(turn, archive === undefined ? receipt : { ...receipt, archive })
   } else if (message.typing) {
     await visitorTypes(turn, local, jid, message.typing)
   }

@@ -1,7 +1,7 @@
 // Writes notices as stanzas, sentences in the receiver's language.
 import { xml } from '@xmpp/component'
 import type { Element } from 'ltx'
-import type { MessageNotice, Notice, PresenceNotice } from '../model/notice.ts'
+import type { MessageNotice, Notice, PresenceNotice, ReceiptNotice } from '../model/notice.ts'
 import { renderBody } from '../model/say.ts'
 import { ns } from './ns.ts'
 
@@ -14,7 +14,7 @@ export function write(notice: Notice, desk: string, outboxId: number | undefined
     case 'message':
       return writeMessage(notice, from, notice.id ?? `o-${outboxId}`)
     case 'receipt':
-      return xml('message', { from, to, type: 'chat' }, xml('received', { xmlns: ns.receipts, id: notice.of }))
+      return writeReceipt(notice, from)
     case 'mark':
       return xml('message', { from, to, type: 'chat' }, xml(notice.mark, { xmlns: ns.markers, id: notice.of }))
     case 'typing': {
@@ -45,6 +45,12 @@ function writeMessage(notice: MessageNotice, from: string, id: string): Element 
     add('active', { xmlns: ns.chatStates })
   }
   if (notice.again) add('again', { xmlns: ns.again })
+  return message
+}
+
+function writeReceipt({ to, of, archive }: ReceiptNotice, from: string): Element {
+  const message = xml('message', { from, to, type: 'chat' }, xml('received', { xmlns: ns.receipts, id: of }))
+  if (archive !== undefined) message.append(xml('stanza-id', { xmlns: ns.sid, by: from, id: String(archive) }))
   return message
 }
 

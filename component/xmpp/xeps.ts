@@ -97,6 +97,12 @@ export const xeps: readonly Xep[] = [
   },
   { number: '0202', title: 'Entity Time', version: '2.0', use: 'the desk’s clock', features: [ns.time], at: ['desk'] },
   { number: '0203', title: 'Delayed Delivery', version: '2.0', use: 'when an older message was written' },
+  {
+    number: '0280',
+    title: 'Message Carbons',
+    version: '1.0.1',
+    use: 'a visitor’s tabs and an agent’s clients stay in step',
+  },
   { number: '0297', title: 'Stanza Forwarding', version: '1.0', use: 'messages in the archive' },
   {
     number: '0308',

@@ -29,11 +29,14 @@ const copyOf = (stanza: Element): Element => parse(stanza.toString())
 export async function openWire(): Promise<Wire> {
   const clients = new Map<string, Connected>()
   const password = randomUUID()
+  const seen = new Set<string>()
+  let writing: Promise<void> = Promise.resolve()
   let desk: Socket | undefined
 
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy())
     socket.setEncoding('utf8')
+    socket.setNoDelay(true)
     const parser = new Parser()
     parser.on('start', () => {
       socket.write(
@@ -56,8 +59,12 @@ export async function openWire(): Promise<Wire> {
   const { port } = server.address() as { port: number }
 
   function toDesk(stanza: Element): void {
-    // The queue of a socket keeps order; each chunk is a segment of its own, for Nagle is off and each waits its turn.
-    for (const chunk of wire.chunks(stanza.toString())) desk?.write(chunk)
+    for (const chunk of wire.chunks(stanza.toString())) {
+      // Each is a segment of its own: Nagle is off, and the other side gets to read before the next is written.
+      writing = writing.then(
+        () => new Promise((resolve) => desk?.write(chunk, () => setImmediate(resolve)) ?? resolve()),
+      )
+    }
   }
 
   /** What the desk sends goes to whom it is for, as ejabberd would do it. */
@@ -73,6 +80,7 @@ export async function openWire(): Promise<Wire> {
       answerProbe(to, from)
       return
     }
+    if (isRepeat(stanza)) return
     const targets = to.includes('/') ? [to] : [...clients.keys()].filter((jid) => bareOf(jid) === to)
     const there = targets.map((jid) => clients.get(jid)).filter((client) => client !== undefined)
     for (const client of there) client.received(copyOf(stanza))
@@ -82,8 +90,19 @@ export async function openWire(): Promise<Wire> {
         { type: 'cancel' },
         xml('service-unavailable', { xmlns: 'urn:ietf:params:xml:ns:xmpp-stanzas' }),
       )
+      seen.delete(`${from} ${to} ${id}`)
       toDesk(xml('message', { from: to, to: from, id, type: 'error' }, error))
     }
+  }
+
+  /** As our ejabberd module does it: a message that came before is dropped, unless it says that it must pass. */
+  function isRepeat(stanza: Element): boolean {
+    const { from, to, id, type } = stanza.attrs as Record<string, string>
+    if (stanza.name !== 'message' || id === undefined || type === 'error') return false
+    const key = `${from} ${to} ${id}`
+    const repeat = seen.has(key) && stanza.getChild('again', 'urn:bellhop:repeat:0') === undefined
+    seen.add(key)
+    return repeat
   }
 
   function answerProbe(of: string, to: string): void {
@@ -136,6 +155,7 @@ export async function openWire(): Promise<Wire> {
     },
     async reset() {
       clients.clear()
+      seen.clear()
       wire.fromDesk = []
       wire.chunks = (text) => [text]
     },

@@ -11,11 +11,15 @@ export class Outbox {
   #due = new Map<string, number>()
   #bounces = 0
 
-  /** The lines to send now, in order: each at once on a new connection, then again when its time has come. */
-  take(lines: readonly Line[], now: number): Line[] {
-    const due = unsent(lines).filter((line) => (this.#due.get(line.id) ?? 0) <= now)
-    for (const line of due) this.#due.set(line.id, now + patience)
-    return due
+  /**
+   * The line to send now, if it is time: the oldest one, at once on a new connection, then again and again. The next
+   * follows when the desk has this one; else a line could overtake another that was lost while the desk was away.
+   */
+  take(lines: readonly Line[], now: number): Line | undefined {
+    const [oldest] = unsent(lines)
+    if (!oldest || (this.#due.get(oldest.id) ?? 0) > now) return undefined
+    this.#due.set(oldest.id, now + patience)
+    return oldest
   }
 
   /** Another tab is at it: leave the line alone for a while. */

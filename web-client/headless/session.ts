@@ -200,6 +200,7 @@ export class VisitorSession {
       this.#mark()
     }
     this.#keepChanges(before)
+    if (report.type === 'receipt' || report.type === 'refused' || report.type === 'line') this.#flush()
   }
 
   #deskIsBack(): void {
@@ -241,9 +242,8 @@ export class VisitorSession {
 
   #flush(): void {
     if (!this.#ready) return
-    for (const line of this.#outbox.take(this.#state.lines, this.#now())) {
-      this.#link.connection?.send(write.chatMessage(this.#queue, line, this.#lang))
-    }
+    const line = this.#outbox.take(this.#state.lines, this.#now())
+    if (line) this.#link.connection?.send(write.chatMessage(this.#queue, line, this.#lang))
   }
 
   #tell(chatState: write.ChatState | undefined): void {

@@ -1,0 +1,172 @@
+// The delivery promise: 500 numbered messages each way through a desk that is killed ten times, each once and in order;
+// Chinese and emoji through the whole path; characters that fall across two TCP segments.
+import assert from 'node:assert/strict'
+import { type Client, client, xml } from '@xmpp/client'
+import type { Element } from 'ltx'
+import { startDesk, type TestDesk } from '../harness/desk.ts'
+import { wireScene } from '../harness/play.ts'
+import { until } from '../harness/until.ts'
+
+process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+
+/** Somebody who sends like a careful client: the next message when the desk has the last, the same again until it does. */
+interface Careful {
+  got: string[]
+  say(to: string, bodies: readonly string[]): Promise<void>
+  send(stanza: Element): Promise<void>
+  stop(): Promise<unknown>
+}
+
+async function careful(desk: TestDesk, jid: string, password: string): Promise<Careful> {
+  const [username, domain] = jid.split('@') as [string, string]
+  const xmpp: Client = client({ service: `xmpp://127.0.0.1:${desk.config.ports.c2s}`, domain, username, password })
+  xmpp.on('error', () => undefined)
+  // Also after each reconnection, which the library does by itself.
+  xmpp.on('online', () => xmpp.send(xml('presence')).catch(() => undefined))
+  const got: string[] = []
+  const known = new Set<string>()
+  let receipt: ((id: string) => void) | undefined
+  let bounced: ((id: string) => void) | undefined
+  xmpp.on('stanza', (stanza: Element) => {
+    if (!stanza.is('message')) return
+    const received = stanza.getChild('received', 'urn:xmpp:receipts')
+    if (received) return receipt?.(received.attrs.id)
+    if (stanza.attrs.type === 'error') return bounced?.(stanza.attrs.id)
+    const body = stanza.getChildText('body')
+    // Lines of the desk itself have no name on them.
+    if (body === null || !stanza.getChild('nick', 'http://jabber.org/protocol/nick')) return
+    // A receiver recognises a repeat by its id, and confirms it again.
+    if (!known.has(stanza.attrs.id)) got.push(body)
+    known.add(stanza.attrs.id)
+    const confirmation = xml('received', { xmlns: 'urn:xmpp:receipts', id: stanza.attrs.id })
+    xmpp.send(xml('message', { to: stanza.attrs.from, type: 'chat' }, confirmation)).catch(() => undefined)
+  })
+  await xmpp.start()
+
+  async function once(to: string, id: string, body: string): Promise<boolean> {
+    const request = xml('request', { xmlns: 'urn:xmpp:receipts' })
+    const origin = xml('origin-id', { xmlns: 'urn:xmpp:sid:0', id })
+    const sent = xmpp.send(xml('message', { to, type: 'chat', id }, xml('body', {}, body), origin, request))
+    return new Promise<boolean>((resolve) => {
+      // No connection: the timer decides when to try again.
+      sent.catch(() => undefined)
+      const timer = setTimeout(() => resolve(false), 500)
+      const settle = (stored: boolean) => (of: string) => {
+        if (of !== id) return
+        clearTimeout(timer)
+        if (stored) resolve(true)
+        else setTimeout(() => resolve(false), 50)
+      }
+      receipt = settle(true)
+      bounced = settle(false)
+    })
+  }
+
+  return {
+    got,
+    send: (stanza) => xmpp.send(stanza),
+    stop: () => xmpp.stop(),
+    async say(to, bodies) {
+      for (const [index, body] of bodies.entries()) {
+        while (!(await once(to, `${username}-${index}`, body)));
+      }
+    },
+  }
+}
+
+describe('Nothing is lost', () => {
+  let desk: TestDesk
+  beforeEach(async () => {
+    desk = await startDesk({ BELLHOP_LOG: 'warn' })
+  })
+  afterEach(() => desk.stop())
+
+  async function pair(): Promise<{ visitor: Careful; ann: Careful; queue: string; jid: string }> {
+    const { jid: annJid, password: annPassword } = desk.agents[0] as { jid: string; password: string }
+    const ann = await careful(desk, annJid, annPassword)
+    const answer = await fetch(`${desk.http}/widget/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ queue: 'support', name: '小王' }),
+    })
+    const { jid, password, queue } = (await answer.json()) as { jid: string; password: string; queue: string }
+    const visitor = await careful(desk, jid, password)
+    await visitor.say(queue, ['Hello'])
+    await until(() => ann.got.length === 1, 'the first message')
+    return { visitor, ann, queue, jid }
+  }
+
+  it('through ten kills of the desk: 500 messages each way, each once and in order', async function () {
+    this.timeout(180_000)
+    const { visitor, ann, queue } = await pair()
+    const numbered = (who: string) => Array.from({ length: 500 }, (_, index) => `${who} ${index}`)
+    let talking = true
+    const talk = Promise.all([
+      visitor.say(queue, ['Hello', ...numbered('visitor')]),
+      ann.say('chat-1@desk.localhost', numbered('agent')),
+    ]).then(() => {
+      talking = false
+    })
+    let kills = 0
+    for (; kills < 10; kills++) {
+      // A random moment in the stream: after a random number of messages more.
+      const more = ann.got.length + visitor.got.length + 10 + Math.floor(Math.random() * 60)
+      await until(() => ann.got.length + visitor.got.length >= more || !talking, 'messages to go on', 60_000)
+      if (!talking) break
+      await desk.component.kill9()
+      await desk.component.start()
+    }
+    await talk
+    await until(() => ann.got.length >= 501 && visitor.got.length >= 500, 'all messages', 30_000)
+    assert.equal(kills, 10)
+    assert.deepEqual(ann.got, ['Hello', ...numbered('visitor')])
+    assert.deepEqual(visitor.got, numbered('agent'))
+    await Promise.all([visitor.stop(), ann.stop()])
+  })
+
+  it('through a kill of ejabberd: 100 messages each way, each once and in order', async function () {
+    this.timeout(90_000)
+    const { visitor, ann, queue } = await pair()
+    const numbered = (who: string) => Array.from({ length: 100 }, (_, index) => `${who} ${index}`)
+    const talk = Promise.all([
+      visitor.say(queue, ['Hello', ...numbered('visitor')]),
+      ann.say('chat-1@desk.localhost', numbered('agent')),
+    ])
+    await until(() => ann.got.length + visitor.got.length > 50, 'some messages')
+    await desk.ejabberd.kill9()
+    await desk.ejabberd.start()
+    await talk
+    await until(() => ann.got.length >= 101 && visitor.got.length >= 100, 'all messages', 30_000)
+    assert.deepEqual(ann.got, ['Hello', ...numbered('visitor')])
+    assert.deepEqual(visitor.got, numbered('agent'))
+    await Promise.all([visitor.stop(), ann.stop()])
+  })
+
+  it('300 messages in Chinese and emoji, letter by letter', async () => {
+    const { visitor, ann, queue } = await pair()
+    const letters = '你好世界訂單編號退款謝謝再見𠮷𡃁👩‍👩‍👧‍👦🏳️‍🌈🇨🇳👍🏽é́ß½�'
+    const all = Array.from({ length: 300 }, (_, index) => {
+      const from = index % 20
+      return `${index} ${[...letters].slice(from).join('')}${letters.repeat(index % 7)}`
+    })
+    await Promise.all([visitor.say(queue, ['Hello', ...all]), ann.say('chat-1@desk.localhost', all)])
+    await until(() => ann.got.length === 301 && visitor.got.length === 300, 'all messages')
+    assert.deepEqual(ann.got.slice(1), all)
+    assert.deepEqual(visitor.got, all)
+    await Promise.all([visitor.stop(), ann.stop()])
+  })
+})
+
+wireScene('Characters', (play) => {
+  play('that fall across two TCP segments arrive whole', async ({ visitor, ann, wire }) => {
+    await ann.comes()
+    await visitor.comes()
+    assert.ok(wire)
+    // Every byte of the stream in a segment of its own, so that every character of several bytes is split everywhere.
+    wire.chunks = (text) => [...Buffer.from(text)].map((byte) => Buffer.from([byte]))
+    await visitor.says('support@desk.test', '你好，世界 👩‍👩‍👧‍👦')
+    await ann.receives(`<message><body>你好，世界 👩‍👩‍👧‍👦</body></message>`)
+    await ann.says('chat-1@desk.test', '您好 𠮷')
+    await visitor.receives(`<message><body>您好 𠮷</body></message>`)
+  })
+})
