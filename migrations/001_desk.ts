@@ -70,6 +70,7 @@ export async function up(knex: Knex): Promise<void> {
     t.boolean('held').notNullable().defaultTo(false)
     t.index(['conversation', 'id'])
   })
+  await knex.raw('CREATE INDEX messages_unread ON messages (conversation, author, id) WHERE displayed_at IS NULL')
   await knex.schema.createTable('corrections', (t) => {
     t.increments('id')
     t.integer('message').notNullable().references('messages.id')

@@ -59,7 +59,7 @@ export async function agentGone(
   resource: string,
   { left }: { left: boolean },
 ): Promise<void> {
-  await deleteResource(turn.tx, person.jid, resource)
+  if (!(await deleteResource(turn.tx, person.jid, resource))) return
   if ((await settle(turn, person)) !== 'exit') return
   if (left) await giveBackAll(turn, person)
   else await markLost(turn.tx, person.jid, stamp(turn.now))

@@ -1,4 +1,5 @@
 // Limits per address: a bucket of tokens that fills again with time; forgotten when it is full.
+import { isIP } from 'node:net'
 import type { Context } from 'koa'
 import { Problem } from './error.ts'
 
@@ -26,7 +27,7 @@ export function openLimiter({
 
   return (ctx) => {
     const now = clock()
-    const key = networkOf(ctx.ip)
+    const key = networkOf(addressOf(ctx))
     const bucket = buckets.get(key) ?? { tokens: burst, at: now }
     bucket.tokens = Math.min(burst, bucket.tokens + (now - bucket.at) * perMillisecond)
     bucket.at = now
@@ -41,6 +42,12 @@ export function openLimiter({
     const oldest = buckets.size > mostBuckets ? buckets.keys().next().value : undefined
     if (oldest !== undefined) buckets.delete(oldest)
   }
+}
+
+/** Who asks: the peer; behind a proxy on this machine, its peer, which it adds at the end (what stands before, anybody can write). */
+function addressOf(ctx: Context): string {
+  const forwarded = ctx.get('X-Forwarded-For').split(',').at(-1)?.trim() ?? ''
+  return isIP(forwarded) && /^(::ffff:)?127\.|^::1$/.test(ctx.ip) ? forwarded : ctx.ip
 }
 
 /** One home has one IPv4 address, or one IPv6 network of 64 bits. */

@@ -6,7 +6,7 @@ import Koa, { type Context, type Next } from 'koa'
 import type { Config } from '../config.ts'
 import type { Turn } from '../desk/turn.ts'
 import type { Log } from '../log.ts'
-import { problems } from './error.ts'
+import { Problem, problems } from './error.ts'
 import { openLimiter } from './limit.ts'
 import { sessionRoutes } from './session.ts'
 import { serveFile } from './static.ts'
@@ -20,6 +20,8 @@ export interface HttpOptions {
   log: Log
 }
 
+const gone = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'])
+
 /** Listens; rejects when the port is taken. */
 export async function openHttp(options: HttpOptions): Promise<{ stop(): Promise<void> }> {
   const { config, log } = options
@@ -27,7 +29,7 @@ export async function openHttp(options: HttpOptions): Promise<{ stop(): Promise<
   app.silent = true
   app.on('error', (error: Error & { code?: string }) => {
     // A browser that goes away in the middle of an answer.
-    if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET') log.error('http', { error: error.stack })
+    if (!gone.has(error.code ?? '')) log.error('http', { error: error.stack })
   })
   app.use(problems(log))
   app.use(crossOrigin(config))
@@ -52,20 +54,33 @@ export async function openHttp(options: HttpOptions): Promise<{ stop(): Promise<
   }
 }
 
-/** Which pages may use the widget: CORS for what it asks for; its files are for everybody. */
+/** Which pages may use the widget: others get no session. Its files are for everybody. */
 function crossOrigin(config: Config) {
+  const own = new URL(config.publicUrl).origin
   return async (ctx: Context, next: Next): Promise<void> => {
     const origin = ctx.get('Origin')
     ctx.vary('Origin')
-    const allowed = config.origins === 'any' || config.origins.includes(origin) || origin === config.publicUrl
-    if (origin !== '' && (allowed || ctx.path !== '/widget/session')) ctx.set('Access-Control-Allow-Origin', origin)
-    if (ctx.method !== 'OPTIONS') return next()
+    const isOwn = origin === own || (URL.canParse(origin) && new URL(origin).host === ctx.host)
+    const allowed = isOwn || config.origins === 'any' || config.origins.includes(origin) || !isForSome(ctx)
+    if (origin !== '' && allowed) ctx.set('Access-Control-Allow-Origin', origin)
+    if (ctx.method !== 'OPTIONS') {
+      // Not left to the browser alone: it would hide the answer, but the visitor would have been made.
+      if (origin !== '' && !allowed)
+        throw new Problem(
+          403,
+          'Forbidden',
+          `Pages of ${origin} may not use this desk; BELLHOP_ORIGINS lists those that may.`,
+        )
+      return next()
+    }
     ctx.set('Access-Control-Allow-Methods', 'GET, POST')
     ctx.set('Access-Control-Allow-Headers', 'Content-Type')
     ctx.set('Access-Control-Max-Age', '600')
     ctx.status = 204
   }
 }
+
+const isForSome = (ctx: Context): boolean => ctx.path === '/widget/session'
 
 const web = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../dist/web' : '../../web', import.meta.url))
 

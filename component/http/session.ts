@@ -6,6 +6,7 @@ import type { Config } from '../config.ts'
 import { openSession } from '../desk/access.ts'
 import type { Turn } from '../desk/turn.ts'
 import { checkFields, readObject, readText } from './body.ts'
+import { Problem } from './error.ts'
 import type { Limiter } from './limit.ts'
 
 export interface SessionOptions {
@@ -60,6 +61,11 @@ export function sessionRoutes(router: Router, { config, jwtKey, run, limit }: Se
       token,
       expires: expires.toISOString(),
     }
+  })
+
+  router.all('/widget/session', (ctx) => {
+    ctx.set('Allow', 'POST, OPTIONS')
+    throw new Problem(405, 'Method not allowed', 'Sessions are asked for with POST.')
   })
 }
 

@@ -29,11 +29,11 @@ export async function serveFile(ctx: Context, folder: string, path: string): Pro
   ctx.set('Cache-Control', kept ? 'public, max-age=31536000, immutable' : 'public, max-age=300')
   const etag = `W/"${found.size.toString(36)}-${found.mtimeMs.toString(36)}"`
   ctx.set('ETag', etag)
-  if (ctx.get('If-None-Match') === etag) {
+  if (ctx.fresh) {
     ctx.status = 304
     return true
   }
+  if (ctx.method !== 'HEAD') ctx.body = createReadStream(file)
   ctx.length = found.size
-  ctx.body = ctx.method === 'HEAD' ? '' : createReadStream(file)
   return true
 }

@@ -2,6 +2,7 @@
 import { handedOver, nextToSend } from '../desk/delivery.ts'
 import type { Posted, Turn } from '../desk/turn.ts'
 import type { Log } from '../log.ts'
+import { bareOf } from '../model/address.ts'
 import type { ContactNotice } from '../model/notice.ts'
 
 export interface Pump {
@@ -28,7 +29,9 @@ export interface PumpOptions {
 
 const page = 500
 const contactRetry = 2_000
+const longestHold = 1_000
 const patience = 2_000
+const together = 50
 
 export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pump {
   let mode: 'off' | 'backlog' | 'live' = 'off'
@@ -38,6 +41,8 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
   let unconfirmed: number[] = []
   const busy = { sending: false, confirming: false, contacts: false }
   const contacts = new Map<number, ContactNotice>()
+  /** What comes from a contact that is not yet in the roster: clients would show its address instead of its name. */
+  const held = new Map<string, Posted[]>()
   let retry: NodeJS.Timeout | undefined
   let stopped = false
   let confirmation: Promise<unknown> = Promise.resolve()
@@ -61,10 +66,30 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
 
   function take(notices: readonly Posted[]): void {
     for (const { id, notice } of notices) {
-      if (notice.kind !== 'contact') queue.push({ id, notice })
-      else if (id !== undefined) contacts.set(id, notice)
+      if (notice.kind !== 'contact') (held.get(lane(notice.to, notice.from)) ?? queue).push({ id, notice })
+      else if (id !== undefined && !contacts.has(id)) {
+        contacts.set(id, notice)
+        if (notice.name !== null && mode !== 'off') hold(lane(notice.to, notice.contact))
+      }
     }
     if (contacts.size > 0) tend()
+  }
+
+  const lane = (to: string, from: string): string => `${bareOf(to)} ${from}`
+
+  function hold(key: string): void {
+    if (held.has(key)) return
+    held.set(key, [])
+    setTimeout(() => letGo(key), longestHold)
+  }
+
+  function letGo(key: string): void {
+    const waiting = held.get(key)
+    if (!waiting) return
+    held.delete(key)
+    if (waiting.length === 0 || mode === 'off') return
+    queue.push(...waiting)
+    guard(drain(stream))
   }
 
   async function drain(mine: number): Promise<void> {
@@ -89,6 +114,8 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
     busy.confirming = true
     try {
       while (unconfirmed.length > 0 && mine === stream) {
+        // What is sent within a moment is confirmed, and taken out of the outbox, together.
+        if (!stopped) await new Promise((resolve) => setTimeout(resolve, together))
         const ids = unconfirmed
         unconfirmed = []
         try {
@@ -114,6 +141,7 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
           log.error('a contact could not be put into a roster', { to: notice.to, error: error.message })
         })
         contacts.delete(id)
+        letGo(lane(notice.to, notice.contact))
         await run((turn) => handedOver(turn, [id]))
       }
     } finally {
@@ -152,6 +180,7 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
     online() {
       stream += 1
       queue = []
+      held.clear()
       unconfirmed = []
       mode = 'backlog'
       guard(backlog(stream))
@@ -160,6 +189,7 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
       stream += 1
       mode = 'off'
       queue = []
+      held.clear()
     },
     async stop() {
       stopped = true

@@ -78,8 +78,9 @@ export async function putResource(
   return true
 }
 
-export async function deleteResource(tx: Tx, jid: string, resource: string): Promise<void> {
-  await tx('resources').where({ jid, resource }).delete()
+/** True when it was known. */
+export async function deleteResource(tx: Tx, jid: string, resource: string): Promise<boolean> {
+  return (await tx('resources').where({ jid, resource }).delete()) === 1
 }
 
 /** After the desk was away nothing is known for sure: all count again once they show themselves. */

@@ -1,5 +1,6 @@
 // One stanza, one request, one job item = one turn. Turns run one after the other in the order they were asked for;
-// those that wait at the same time share one commit, with a savepoint each, so a refusal undoes its own turn only.
+// those that wait at the same time share one commit. A refusal undoes its own turn only. `work` may be called twice, so it
+// has no effect outside its turn.
 import type { Notice } from '../model/notice.ts'
 import type { Database, Tx } from './database.ts'
 import { insertNotices } from './outbox.ts'
@@ -44,27 +45,38 @@ export function openTurns(db: Database, { random, clock, posted }: TurnsOptions)
   const waiting: Job[] = []
   let running: Promise<void> | undefined
 
-  async function together(jobs: Job[]): Promise<void> {
-    let outcomes: Outcome[] = []
-    let told: Posted[] = []
+  async function commit(jobs: readonly Job[], how: How): Promise<{ outcomes: Outcome[]; told: Posted[] }> {
+    return db.transaction(async (tx) => {
+      const outcomes: Outcome[] = []
+      const notices: Notice[] = []
+      for (const job of jobs) {
+        const turn: Turn = { tx, now: clock(), random, notices: [] }
+        outcomes.push(await how(job, turn))
+        notices.push(...turn.notices)
+      }
+      return { outcomes, told: await insertNotices(tx, notices, clock()) }
+    })
+  }
+
+  /** Refusals are rare: only when there is one, all is undone and done again with a savepoint for each turn. */
+  function commitOrRepeat(jobs: readonly Job[]): ReturnType<typeof commit> {
+    return commit(jobs, plainly).catch((error: unknown) => {
+      if (jobs.length === 1) throw error
+      return commit(jobs, apart)
+    })
+  }
+
+  async function together(jobs: readonly Job[]): Promise<void> {
+    let committed: Awaited<ReturnType<typeof commit>>
     try {
-      await db.transaction(async (tx) => {
-        outcomes = []
-        const notices: Notice[] = []
-        for (const job of jobs) {
-          const turn: Turn = { tx, now: clock(), random, notices: [] }
-          outcomes.push(jobs.length === 1 ? { value: await job.work(turn) } : await apart(job, turn))
-          notices.push(...turn.notices)
-        }
-        told = await insertNotices(tx, notices, clock())
-      })
+      committed = await commitOrRepeat(jobs)
     } catch (error) {
       for (const job of jobs) job.settle({ error })
       return
     }
-    if (told.length > 0) posted(told)
+    if (committed.told.length > 0) posted(committed.told)
     jobs.forEach((job, index) => {
-      job.settle(outcomes[index] as Outcome)
+      job.settle(committed.outcomes[index] as Outcome)
     })
   }
 
@@ -88,6 +100,10 @@ export function openTurns(db: Database, { random, clock, posted }: TurnsOptions)
     },
   }
 }
+
+type How = (job: Job, turn: Turn) => Promise<Outcome>
+
+const plainly: How = async (job, turn) => ({ value: await job.work(turn) })
 
 async function apart(job: Job, turn: Turn): Promise<Outcome> {
   try {

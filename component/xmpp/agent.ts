@@ -34,6 +34,8 @@ export const chatMessage: Handle = async (turn, { stanza, address, local }) => {
   }
   if (/^\s*!/.test(body) && !/^\s*!!/.test(body)) {
     const who = await knownStaff(turn, jid)
+    // What was typed was no answer: the visitor need not wait for it.
+    await agentTypes(turn, address.id, jid, 'active')
     await command(turn, who, message, { at: 'chat', line: body.trim().slice(1), from: local, number: address.id })
     return
   }

@@ -32,7 +32,7 @@ export function openRouter({ domains, run, send, log }: RouterOptions): (stanza:
       else await run((turn) => routePresence(incoming)(turn, incoming))
     } catch (error) {
       if (!(error instanceof DeskError)) log.error('a stanza was not handled', about(stanza, error))
-      // XEP-0045 and RFC 6121 know no use for an error in answer to presence, and nobody answers an error.
+      // Nobody has use for an error in answer to presence, and an error is never answered with an error.
       if (stanza.name === 'presence' || stanza.attrs.type === 'error') return
       await answer([error instanceof DeskError ? refusal(stanza, error) : breakdown(stanza)])
     }

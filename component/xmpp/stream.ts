@@ -48,7 +48,8 @@ export function openStream(options: StreamOptions): Stream {
     fresh.removeAllListeners('element')
     fresh.reconnect.stop()
     // The library decodes each TCP chunk by itself; the socket decodes characters that fall across two.
-    fresh.on('connect', () => fresh.socket?.setEncoding('utf8'))
+    // What we write is joined already; Nagle's waiting for more only adds some 20 ms.
+    fresh.on('connect', () => fresh.socket?.setEncoding('utf8').setNoDelay(true))
     fresh.on('error', (error: Error) => log.debug('stream error', { error: error.message }))
     fresh.on('stanza', incoming)
     fresh.on('online', () => came(fresh))

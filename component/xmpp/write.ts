@@ -18,11 +18,17 @@ export function write(notice: Notice, desk: string, outboxId: number | undefined
     case 'mark':
       return xml('message', { from, to, type: 'chat' }, xml(notice.mark, { xmlns: ns.markers, id: notice.of }))
     case 'typing': {
+      // COMPAT(Profanity, 0.13.1): typing is shown only when it comes from a resource.
+      const typist = notice.from.startsWith('chat-') ? `${from}/visitor` : from
       const state = xml(notice.typing, { xmlns: ns.chatStates })
-      return xml('message', { from, to, type: 'chat' }, state, xml('no-store', { xmlns: ns.hints }))
+      return xml('message', { from: typist, to, type: 'chat' }, state, xml('no-store', { xmlns: ns.hints }))
     }
     case 'presence':
-      return writePresence(notice, from)
+      // From the same resource as typing: Profanity shows the state of the one it heard from last.
+      return writePresence(
+        notice,
+        notice.from.startsWith('chat-') && notice.show !== 'subscribed' ? `${from}/visitor` : from,
+      )
     case 'probe':
       return xml('presence', { from, to, type: 'probe' })
   }

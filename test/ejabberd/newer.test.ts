@@ -1,5 +1,8 @@
 // The same configuration and module on a newer ejabberd (24.12): logins, isolation, API, presence, repeats.
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Element } from 'ltx'
 import { type TestEjabberd, testEjabberd } from '../harness/ejabberd.ts'
 import { newerEjabberd } from '../harness/ejabberd-24.ts'
 import { type TestDesk, testDesk } from './desk.ts'
@@ -73,6 +76,26 @@ describe('a newer ejabberd', () => {
       [item?.attrs.jid, item?.attrs.subscription, item?.getChildText('group')],
       ['desk.localhost', 'both', 'Desk'],
     )
+
+    const bob = await agent(server, 'bob')
+    await ann.receives((each) => each.name === 'presence' && each.attrs.from === bob.jid, 'a colleague’s presence')
+    const room = 'backroom@rooms.agents.localhost'
+    ann.send(`<presence to='${room}/Ann'><x xmlns='http://jabber.org/protocol/muc'/></presence>`)
+    await ann.receives((each) => each.attrs.from === `${room}/Ann`, 'the room')
+    ann.send(`<message to='${room}' type='groupchat' id='room'><body>to all</body></message>`)
+    await ann.receives((each) => each.attrs.id === 'room', 'her own words')
+    ann.send(`<message to='${bob.bare}' type='chat' id='bob'><body>to you</body></message>`)
+    await bob.receives((each) => each.attrs.id === 'bob')
+    for (const [to, words] of [
+      [ann.bare, 'to you'],
+      [room, 'to all'],
+    ]) {
+      await ann.asks(`<iq to='${to}' type='set'><query xmlns='urn:xmpp:mam:2' queryid='${words}'/></iq>`)
+      const kept = (each: Element) =>
+        each.getChild('result')?.attrs.queryid === words && String(each).includes(words ?? '')
+      assert.ok(ann.received.some(kept), `${words} in the archive`)
+    }
+    assert.ok(existsSync(join(server.config.data, 'ejabberd/messages-agents.sqlite')))
     assert.ok((await api.sessions()).some(({ jid, show }) => jid === ann.jid && show === 'available'))
 
     for (const body of ['once', 'twice']) {

@@ -73,13 +73,13 @@ export class Person {
     return id
   }
 
-  /** Waits for a stanza. With words in it, it must be the next one with words; else the first that fits. Gives it. */
+  /** Waits for a stanza. With words in it, it must be the next with words from there; else the first that fits. Gives it. */
   async receives(expected: string): Promise<Element> {
     const wanted = parse(expected)
     const worded = isWorded(wanted)
     const end = Date.now() + patience
     for (;;) {
-      const candidates = this.inbox.filter((stanza) => stanza.name === wanted.name && (!worded || isWorded(stanza)))
+      const candidates = this.inbox.filter((stanza) => this.isCandidate(stanza, wanted))
       const found = candidates.find((stanza) => difference(wanted, stanza) === undefined)
       const first = candidates[0]
       if (found && (!worded || found === first)) {
@@ -100,6 +100,14 @@ export class Person {
         }
       })
     }
+  }
+
+  /** Of the same kind; and for words from an address, what that address said, for order is kept window by window. */
+  private isCandidate(stanza: Element, wanted: Element): boolean {
+    if (stanza.name !== wanted.name) return false
+    if (!isWorded(wanted)) return true
+    const { from } = wanted.attrs
+    return isWorded(stanza) && (from === undefined || stanza.attrs.from === from)
   }
 
   /** Asks an address and waits for the answer. */

@@ -108,7 +108,7 @@ scene('Availability', (play) => {
       await visitor.says('support@desk.test', 'Hello')
       await ann.receives(`<message><body>Hello</body></message>`)
       await visitor.leaves()
-      await ann.receives(`<presence from='chat-1@desk.test' type='unavailable'/>`)
+      await ann.receives(`<presence from='chat-1@desk.test/visitor' type='unavailable'/>`)
       await ann.says('chat-1@desk.test', 'One')
       await ann.receives(
         `<message from='chat-1@desk.test'><body>(Li is away and will read this on coming back.)</body></message>`,
@@ -118,7 +118,7 @@ scene('Availability', (play) => {
       await visitor.comes()
       await visitor.receives(`<message from='support@desk.test' id='m-2'><body>One</body></message>`)
       await visitor.receives(`<message from='support@desk.test' id='m-3'><body>Two</body></message>`)
-      await ann.receives(`<presence from='chat-1@desk.test'/>`)
+      await ann.receives(`<presence from='chat-1@desk.test/visitor'/>`)
     },
   )
 

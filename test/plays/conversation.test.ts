@@ -62,7 +62,7 @@ scene('A conversation', (play) => {
       `<message to='support@desk.test' type='chat'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>`,
     )
     await ann.receives(
-      `<message from='chat-1@desk.test'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>`,
+      `<message from='chat-1@desk.test/visitor'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>`,
     )
     await visitor.sends(`<message to='support@desk.test' type='chat' id='q2'><body>I have a question</body>
       <replace xmlns='urn:xmpp:message-correct:0' id='q'/></message>`)

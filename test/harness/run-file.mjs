@@ -1,0 +1,88 @@
+// Runs one test file in a mocha of its own, so that files share nothing, and counts. Node's own modules only.
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { root } from '../../ejabberd/prepare.mjs'
+
+/** A file that takes longer than this hangs. */
+const longest = 300_000
+/** How long it may take to end after its last test: whatever keeps it alive then was not stopped by the test. */
+const longestEnd = 15_000
+
+// Longest first, so that none of them is left alone at the end.
+const order = ['browser', 'start', 'clients', 'ejabberd', 'plays']
+
+/** All test files, those that start most first. */
+export function testFiles(folder) {
+  const rank = (name) => (order.indexOf(name) + 1 || order.length + 1) * 2
+  const entries = readdirSync(folder, { withFileTypes: true })
+  return entries
+    .toSorted((a, b) => rank(a.name) - rank(b.name) || a.name.localeCompare(b.name))
+    .flatMap((entry) => {
+      if (entry.isDirectory()) return testFiles(join(folder, entry.name))
+      return entry.name.endsWith('.test.ts') ? [join(folder, entry.name)] : []
+    })
+}
+
+/** Resolves with {passed, failed, skipped, text}; `text` says what failed. */
+export function runFile(file, folder) {
+  const results = join(folder.path, `results-${basename(file)}-${Math.random().toString(36).slice(2)}.json`)
+  const mocha = join(root, 'node_modules/mocha/bin/mocha.js')
+  const args = [mocha, '--reporter', 'json', '--reporter-option', `output=${results}`, file]
+  const options = { cwd: root, env: folder.env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }
+  const child = spawn(process.execPath, args, options)
+  folder.watch(child)
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (text) => {
+      said = (said + text).slice(-4000)
+    })
+  }
+  return new Promise((resolve, reject) => {
+    let late = ''
+    let ended = 0
+    const began = Date.now()
+    const watch = setInterval(() => {
+      if (existsSync(results)) ended ||= Date.now()
+      if (ended && Date.now() - ended > longestEnd) late = 'something that it started goes on after its last test'
+      if (Date.now() - began > longest) late = `it did not end within ${longest / 1000} s`
+      if (late) folder.end(child)
+    }, 500)
+    child.once('error', reject)
+    child.once('close', (code) => {
+      clearInterval(watch)
+      const counts = existsSync(results) ? read(results) : undefined
+      if (counts && !late) return resolve(counts)
+      const { passed = 0, failed = 0, skipped = 0, text = '' } = counts ?? {}
+      const why = late || `it ended with ${code} before its tests did`
+      resolve({
+        passed,
+        failed: failed + 1,
+        skipped,
+        text: [text, `${why}\n${said.trim()}`].filter(Boolean).join('\n'),
+      })
+    })
+  })
+}
+
+function read(results) {
+  const { stats, failures } = JSON.parse(readFileSync(results, 'utf8'))
+  const text = failures.map(({ fullTitle, err }) => `✘ ${fullTitle}\n${describe(err)}`).join('\n\n')
+  return { passed: stats.passes, failed: stats.failures, skipped: stats.pending, text }
+}
+
+/** What went wrong and where, short enough to be read among others. */
+function describe({ stack, message, actual, expected }) {
+  const shown = (value) => short(typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined'), 300)
+  const text = stack?.includes(message) ? stack : `${message}\n${stack ?? ''}`
+  // Node's assertions show both values themselves, unless they were given a message of their own.
+  const values =
+    actual === undefined || text.includes('+ actual')
+      ? ''
+      : `\nactual:   ${shown(actual)}\nexpected: ${shown(expected)}`
+  return short(text, 4000) + values
+}
+
+function short(text, most) {
+  return text.length <= most ? text : `${text.slice(0, most / 2)} … ${text.slice(-most / 2)}`
+}

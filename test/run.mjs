@@ -1,0 +1,110 @@
+// `npm test`: installs what tests need, builds, then checks types and style and runs every test file. Ends with one line
+// of numbers. `npm test -- --only WORD` does only the steps and files with that word in their name.
+// Uses Node's own modules only, since it runs before node_modules exists.
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { aptInstall, canInstall, findCommand } from '../ejabberd/apt.mjs'
+import { ensureBuilt, ensureEjabberd, ensurePackages, NotReady, root, whileAlone } from '../ejabberd/prepare.mjs'
+import { runFile, testFiles } from './harness/run-file.mjs'
+import { openRunFolder } from './harness/run-folder.mjs'
+
+const jobs = 2
+const only = process.argv.includes('--only') ? (process.argv[process.argv.indexOf('--only') + 1] ?? '') : ''
+const wanted = (name) => name.includes(only)
+const began = Date.now()
+const total = { passed: 0, failed: 0, skipped: 0 }
+const folder = openRunFolder()
+
+/** Does a step and prints its line; `work` gives {passed, failed, skipped, text}, or throws. */
+async function step(name, work) {
+  const start = Date.now()
+  const result = await work().catch((error) => ({
+    failed: 1,
+    text: error instanceof NotReady ? error.message : error.stack,
+  }))
+  const { passed = 0, failed = 0, skipped = 0, text = '' } = result
+  total.passed += passed
+  total.failed += failed
+  total.skipped += skipped
+  const seconds = `${((Date.now() - start) / 1000).toFixed(1)} s`.padStart(8)
+  const counts = [passed && `${passed} passed`, failed && `${failed} FAILED`, skipped && `${skipped} skipped`]
+  console.log(`${seconds}  ${failed ? '✘' : '✔'} ${name}  ${counts.filter(Boolean).join(', ')}`)
+  if (text) console.log(text.replace(/^(?=.)/gm, '            '))
+  return failed === 0
+}
+
+/** What tests use beside the desk's own ejabberd: by a file of each, and the package it comes from. */
+function missingTools() {
+  const tools = [
+    ['chromium', findCommand('chromium')],
+    ['profanity', findCommand('profanity')],
+    ['tmux', findCommand('tmux')],
+    ['python3-slixmpp', existsSync('/usr/lib/python3/dist-packages/slixmpp')],
+    ['fonts-noto-cjk', existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')],
+  ]
+  return tools.filter(([, found]) => !found).map(([name]) => name)
+}
+
+async function ensureTools(say) {
+  await ensureEjabberd(say)
+  const missing = missingTools()
+  if (missing.length === 0) return
+  const command = `apt-get install --no-install-recommends ${missing.join(' ')}`
+  if (!canInstall()) throw new NotReady(`The tests need packages that this user cannot install. As root:  ${command}`)
+  say(`installing ${missing.join(', ')}`)
+  await aptInstall(missing)
+}
+
+async function prepare() {
+  const say = (line) => console.log(`            ${line}`)
+  await whileAlone(say, async () => {
+    await Promise.all([ensurePackages(say), ensureTools(say)])
+    await ensureBuilt(say)
+  })
+  return {}
+}
+
+/** A script of package.json, through the npm that runs us; its output only when it fails. */
+function script(name) {
+  const npm = process.env.npm_execpath
+  const [command, ...first] = npm && /\.[cm]?js$/.test(npm) ? [process.execPath, npm] : ['npm']
+  const child = spawn(command, [...first, 'run', '--silent', name], { cwd: root, env: folder.env, detached: true })
+  folder.watch(child)
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text))
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => resolve(code === 0 ? { passed: 1 } : { failed: 1, text: said.trim() }))
+  })
+}
+
+async function files() {
+  const left = testFiles(join(root, 'test')).filter((file) => wanted(relative(root, file)))
+  const worker = async () => {
+    for (let file = left.shift(); file; file = left.shift()) {
+      await step(relative(join(root, 'test'), file), () => runFile(file, folder))
+    }
+  }
+  await Promise.all(Array.from({ length: jobs }, worker))
+}
+
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+]) {
+  process.on(signal, () => folder.close().finally(() => process.exit(code)))
+}
+
+if (!process.env.BELLHOP_ARTIFACTS) rmSync(folder.artifacts, { recursive: true, force: true })
+mkdirSync(folder.artifacts, { recursive: true })
+if (await step('installed and built', prepare)) {
+  for (const name of ['types', 'lint'].filter(wanted)) await step(name, () => script(name))
+  await files()
+}
+await folder.close()
+if (total.passed + total.failed === 0) console.log(`No test has “${only}” in its name.`)
+console.log(`            in ${((Date.now() - began) / 1000).toFixed(0)} s; artifacts are in ${folder.artifacts}`)
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`)
+process.exit(total.passed > 0 && total.failed === 0 ? 0 : 1)
