@@ -2,6 +2,7 @@
 import type { Element } from 'ltx'
 import { forgetSilent, giveBackLost, lookAround, showAll, summary } from './desk/availability.ts'
 import { forgetRepeats } from './desk/delivery.ts'
+import { runTimers } from './desk/reroute.ts'
 import type { Domains, Turn } from './desk/turn.ts'
 import { openClockwork } from './jobs/every.ts'
 import { openPump, type Pump } from './jobs/outbox-pump.ts'
@@ -103,7 +104,9 @@ export async function openBellhop(options: BellhopOptions): Promise<Bellhop> {
     shown = now
   }
   const giveBack = () => run((turn) => giveBackLost(turn, graceSeconds))
+  const timers = () => run(runTimers)
   clockwork.every(1_000, 'give back', giveBack)
+  clockwork.every(1_000, 'timers', timers)
   clockwork.every(2_000, 'show the board', showBoard)
   clockwork.every(3_600_000, 'forget repeats', () => run(forgetRepeats))
 
@@ -113,6 +116,7 @@ export async function openBellhop(options: BellhopOptions): Promise<Bellhop> {
     isOnline: () => online,
     async tick() {
       await giveBack()
+      await timers()
       await showBoard()
     },
     async stop() {

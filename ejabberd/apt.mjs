@@ -12,7 +12,14 @@ set -eu
 policy=/usr/sbin/policy-rc.d
 mark='# made by bellhop for the length of one installation'
 made=
-finish() { if [ -n "$made" ]; then rm -f "$policy"; fi; }
+cluster=/etc/postgresql-common/createcluster.conf
+usual=/usr/share/postgresql-common/createcluster.conf
+finish() {
+  if [ -n "$made" ]; then rm -f "$policy"; fi
+  if grep -qsxF "$mark" "$cluster"; then
+    if [ -e "$usual" ]; then cp "$usual" "$cluster"; else rm -f "$cluster"; fi
+  fi
+}
 trap finish EXIT
 trap 'exit 130' INT TERM HUP
 if [ ! -e "$policy" ] || grep -qsxF "$mark" "$policy"; then
@@ -20,6 +27,13 @@ if [ ! -e "$policy" ] || grep -qsxF "$mark" "$policy"; then
   printf '#!/bin/sh\\n%s\\nexit 101\\n' "$mark" > "$policy"
   chmod 755 "$policy"
 fi
+# PostgreSQL would make a cluster of its own, to be started at boot; those of the tests are temporary.
+case " $* " in *' postgresql '*)
+  if [ ! -e "$cluster" ]; then
+    mkdir -p /etc/postgresql-common
+    printf '%s\\ncreate_main_cluster = false\\n' "$mark" > "$cluster"
+  fi
+esac
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 apt="apt-get -q -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0"
 fresh() { find /var/lib/apt/lists -maxdepth 1 -name '*_Packages*' -mmin -1440 2>/dev/null | grep -q .; }

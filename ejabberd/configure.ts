@@ -10,6 +10,7 @@ import { promisify } from 'node:util'
 import type { Config } from '../component/config.ts'
 import type { Secrets } from '../component/secrets.ts'
 import { compareVersions, type Ejabberd } from './find.ts'
+import { hasSqlite } from './sqlite.ts'
 
 const run = promisify(execFile)
 // dist/ejabberd/configure.js and ejabberd/configure.ts both find the source folder.
@@ -23,6 +24,9 @@ export const apiUser = 'bellhop-api'
 export interface Tuning {
   /** false: visitors are not slowed down, for measurements only. */
   shaper?: boolean
+  /** Where archives and offline messages are kept: SQLite where its driver is there, unless told otherwise. */
+  messages?: 'sqlite' | 'mnesia'
+  log?: (line: string) => void
 }
 
 /** Where ejabberd's own files are; made by prepareEjabberd. */
@@ -43,15 +47,20 @@ export async function prepareEjabberd(
   chmodSync(folder, 0o700)
   const file = join(folder, 'ejabberd.yml')
   write(join(folder, 'jwt.jwk'), `${JSON.stringify({ kty: 'oct', k: secrets.jwtKey })}\n`)
-  write(file, renderConfiguration(config, secrets, ejabberd.version, tuning))
+  const messages = tuning.messages ?? ((await hasSqlite(ejabberd)) ? 'sqlite' : 'mnesia')
+  if (messages === 'mnesia') {
+    tuning.log?.('no SQLite driver for ejabberd (Debian: erlang-p1-sqlite3): its archive of messages will get slow')
+  }
+  write(file, renderConfiguration(config, secrets, ejabberd.version, { ...tuning, messages }))
   await Promise.all([makeCertificate(config), compileModule(config.data, ejabberd)])
   return file
 }
 
-/** The template filled in for one version of ejabberd. */
+/** The template filled in for one version of ejabberd; messages are in ejabberd's own Mnesia unless `tuning` says SQLite. */
 export function renderConfiguration(config: Config, secrets: Secrets, version: string, tuning: Tuning = {}): string {
   const { visitors, agents, desk } = config.domains
   const folder = ejabberdFolder(config.data)
+  const sqlite = tuning.messages === 'sqlite'
   const values: Record<string, unknown> = {
     visitors,
     agents,
@@ -59,6 +68,10 @@ export function renderConfiguration(config: Config, secrets: Secrets, version: s
     visitorsUpload: `upload.${visitors}`,
     agentsUpload: `upload.${agents}`,
     agentsPubsub: `pubsub.${agents}`,
+    agentsRooms: `rooms.${agents}`,
+    messages: sqlite ? 'sql' : 'mnesia',
+    visitorsMessages: join(folder, 'messages-visitors.sqlite'),
+    agentsMessages: join(folder, 'messages-agents.sqlite'),
     loglevel: { debug: 'debug', info: 'info', warn: 'warning', error: 'error' }[config.logLevel],
     certificate: certificateFile(config.data),
     bind: config.bind,
@@ -78,7 +91,7 @@ export function renderConfiguration(config: Config, secrets: Secrets, version: s
   const template = readFileSync(join(source, 'ejabberd.yml.template'), 'utf8')
   return template
     .split('\n')
-    .flatMap((line) => forVersion(line, version))
+    .flatMap((line) => chosen(line, version, sqlite))
     .join('\n')
     .replace(/\$\{(\w+)\}/g, (whole, name: string) => {
       // JSON is YAML too, and its quotes keep any path or password in one piece.
@@ -87,9 +100,10 @@ export function renderConfiguration(config: Config, secrets: Secrets, version: s
     })
 }
 
-/** A line behind "#@ " is left out; one behind "#@from V " or "#@until V " is taken (without the mark) or left out. */
-function forVersion(line: string, version: string): string[] {
+/** A line behind "#@ " is left out; one behind "#@from V ", "#@until V " or "#@sqlite " is taken without the mark, or left out. */
+function chosen(line: string, version: string, sqlite: boolean): string[] {
   if (line.startsWith('#@ ')) return []
+  if (/^\s*#@sqlite /.test(line)) return sqlite ? [line.replace('#@sqlite ', '')] : []
   const marked = /^(\s*)#@(from|until) (\S+) (.*)$/.exec(line)
   if (!marked) return [line]
   const [, indent, mark, than, rest] = marked as unknown as [string, string, string, string, string]
@@ -112,7 +126,16 @@ export function certificateFile(data: string): string {
  */
 async function makeCertificate(config: Config): Promise<void> {
   const { visitors, agents, desk } = config.domains
-  const names = [agents, visitors, desk, `upload.${agents}`, `upload.${visitors}`, `pubsub.${agents}`, config.domain]
+  const names = [
+    agents,
+    visitors,
+    desk,
+    `upload.${agents}`,
+    `upload.${visitors}`,
+    `pubsub.${agents}`,
+    `rooms.${agents}`,
+    config.domain,
+  ]
   const file = certificateFile(config.data)
   if (existsSync(file) && isGood(readFileSync(file, 'utf8'), agents)) return
   // A common name may have 64 characters at most; the names that count are the alternative ones.

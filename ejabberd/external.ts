@@ -35,6 +35,8 @@ function explanation(config: Config, beam: string | undefined, erl: string): str
     '   the module makes that account. Where ejabberd runs on another machine, tunnel these two ports.',
     '4. The lines on the visitors host (JWT only, closed roster, mod_bellhop) and "disable_sasl_mechanisms" on the',
     '   agents host are what keeps visitors and agents apart. Leave none out.',
+    '5. Archives on Mnesia get slow beyond some thousand messages an account: where your ejabberd has a database, say',
+    '   "db_type: sql" for mod_mam, mod_offline and mod_muc.',
   ]
   return `${lines.map((line) => `# ${line}`).join('\n')}\n\n`
 }

@@ -1,13 +1,13 @@
 %% Bellhop's guard inside ejabberd, loaded on both hosts: who may write to whom, how large a stanza may be, presence
-%% of visitors for the desk, polite exits told from lost ones, the desk's repeats dropped, the API account.
-%% Compiled at start by configure.ts, without ejabberd's headers; runs on ejabberd 23.01 and later.
+%% of visitors for the desk, polite exits told from lost ones, the desk's repeats dropped, the API account, the group
+%% of colleagues. Compiled at start by configure.ts, without ejabberd's headers; runs on ejabberd 23.01 and later.
 -module(mod_bellhop).
 -behaviour(gen_mod).
 -behaviour(gen_server).
 
 -export([start/2, stop/1, reload/3, depends/2, mod_options/1, mod_opt_type/1, mod_doc/0]).
 -export([start_link/2, init/1, handle_call/3, handle_cast/2, handle_info/2, terminate/2, code_change/3]).
--export([from_client/1, session_ended/2, from_component/1, routed/1]).
+-export([from_client/1, session_ended/2, from_component/1, routed/1, account_made/2]).
 
 %% Without headers a #jid{} is read by position; the order has been the same since ejabberd 16.
 -define(LUSER, 5).
@@ -18,7 +18,9 @@
 -define(SEEN_ROOM, 500000).            % ids kept per table, some 50 bytes each
 -define(SEEN_AGE, 3600000).            % milliseconds
 -define(REPEAT, <<"urn:bellhop:repeat:0">>).
+-define(SYNC, 250).                    % milliseconds
 -define(PRESENCE, <<"urn:bellhop:presence:0">>).
+-define(STAFF, <<"staff">>).           % the shared group; lower case, for newer versions make it so
 
 %% ------------------------------------------------------------------ options
 
@@ -27,12 +29,15 @@ mod_opt_type(desk) -> econf:domain();
 mod_opt_type(allowed_domains) -> econf:list(econf:domain());
 mod_opt_type(max_stanza_size) -> econf:pos_int();
 mod_opt_type(admin_user) -> econf:binary();
-mod_opt_type(admin_password) -> econf:binary().
+mod_opt_type(admin_password) -> econf:binary();
+mod_opt_type(colleagues) -> econf:binary().
 
 mod_options(_Host) ->
-    [role, desk, {allowed_domains, []}, {max_stanza_size, 65536}, {admin_user, <<>>}, {admin_password, <<>>}].
+    [role, desk, {allowed_domains, []}, {max_stanza_size, 65536}, {admin_user, <<>>}, {admin_password, <<>>},
+     {colleagues, <<>>}].
 
 mod_doc() -> #{}.
+depends(_Host, #{colleagues := Label}) when Label =/= <<>> -> [{mod_shared_roster, hard}];
 depends(_Host, _Opts) -> [].
 reload(_Host, _New, _Old) -> ok.
 
@@ -50,23 +55,29 @@ init([Host | _]) ->
     %% First of all hooks: a refused stanza is neither archived nor counted by others.
     ejabberd_hooks:add(user_send_packet, Host, ?MODULE, from_client, 1),
     %% After mod_stream_mgmt (50), which stops the hook when a session goes on elsewhere.
-    Role =:= visitors andalso ejabberd_hooks:add(c2s_terminated, Host, ?MODULE, session_ended, 90),
+    ejabberd_hooks:add(c2s_terminated, Host, ?MODULE, session_ended, 90),
     Role =:= agents andalso begin
         [ets:new(Table, [named_table, public, set, {write_concurrency, true}]) || Table <- ?SEEN],
         ejabberd_hooks:add(component_send_packet, ?MODULE, from_component, 10),
         ejabberd_hooks:add(filter_packet, ?MODULE, routed, 10),
+        %% After mod_shared_roster (50).
+        ejabberd_hooks:add(register_user, Host, ?MODULE, account_made, 60),
         erlang:send_after(?SEEN_AGE div 2, self(), age),
         self() ! account,
+        self() ! colleagues,
+        self() ! sync,
         hold_lifeline()
     end,
+    self() ! sqlite,
     {ok, #{host => Host, role => Role}}.
 
 terminate(_Reason, #{host := Host, role := Role}) ->
     ejabberd_hooks:delete(user_send_packet, Host, ?MODULE, from_client, 1),
-    Role =:= visitors andalso ejabberd_hooks:delete(c2s_terminated, Host, ?MODULE, session_ended, 90),
+    ejabberd_hooks:delete(c2s_terminated, Host, ?MODULE, session_ended, 90),
     Role =:= agents andalso begin
         ejabberd_hooks:delete(component_send_packet, ?MODULE, from_component, 10),
-        ejabberd_hooks:delete(filter_packet, ?MODULE, routed, 10)
+        ejabberd_hooks:delete(filter_packet, ?MODULE, routed, 10),
+        ejabberd_hooks:delete(register_user, Host, ?MODULE, account_made, 60)
     end,
     ok.
 
@@ -83,6 +94,15 @@ handle_info(full, State) ->
     {noreply, State};
 handle_info(account, #{host := Host} = State) ->
     keep_account(Host, option(Host, admin_user), option(Host, admin_password)),
+    {noreply, State};
+handle_info(colleagues, #{host := Host} = State) ->
+    colleagues(Host, option(Host, colleagues)),
+    {noreply, State};
+handle_info(sync, State) ->
+    erlang:send_after(?SYNC, self(), sync),
+    {noreply, sync(State, mnesia:system_info(transaction_commits))};
+handle_info(sqlite, #{host := Host} = State) ->
+    ejabberd_option:sql_type(Host) =:= sqlite andalso tune_sqlite(Host),
     {noreply, State};
 %% The other end of standard input is gone: so is whoever started this server (see hold_lifeline).
 handle_info({Port, eof}, State) when is_port(Port) ->
@@ -110,6 +130,46 @@ keep_account(Host, User, Password) ->
         end
     catch
         _:_ -> erlang:send_after(100, self(), account)
+    end.
+
+%% Everybody with an account sees everybody else, but for the account of the API. mod_shared_roster's own "@all@" would
+%% show that one too. Brought up to date at each start, then by each new account; one that goes, it takes out itself.
+colleagues(_Host, <<>>) -> ok;
+colleagues(Host, Label) ->
+    try
+        {atomic, _} = mod_shared_roster:create_group(Host, ?STAFF,
+            [{label, Label}, {displayed_groups, [?STAFF]}, {description, <<>>}]),
+        Members = mod_shared_roster:get_group_explicit_users(Host, ?STAFF),
+        [join(User, Host) || {User, _} = US <- ejabberd_auth:get_users(Host), not lists:member(US, Members)],
+        ok
+    catch
+        _:_ -> erlang:send_after(100, self(), colleagues)
+    end.
+
+account_made(User, Host) ->
+    option(Host, colleagues) =:= <<>> orelse join(User, Host),
+    mnesia:sync_log(),
+    ok.
+
+join(User, Host) ->
+    User =:= option(Host, admin_user) orelse mod_shared_roster:add_user_to_group(Host, {User, Host}, ?STAFF).
+
+%% Mnesia (accounts, rosters, bookmarks) leaves what it commits in memory for two seconds, where a kill takes it away.
+sync(#{commits := Commits} = State, Commits) -> State;
+sync(State, Commits) ->
+    mnesia:sync_log(),
+    State#{commits => Commits}.
+
+%% A commit appends to a log instead of rewriting pages with three syncs; like this the archive survives a kill at any
+%% moment, and after a power cut it is whole, though its last moments may be missing. A first query opens it.
+tune_sqlite(Host) ->
+    try
+        {selected, _, _} = ejabberd_sql:sql_query(Host, [<<"SELECT 1">>]),
+        Db = ejabberd_sql:sqlite_db(Host),
+        [{columns, _}, {rows, [{<<"wal">>}]}] = sqlite3:sql_exec(Db, "PRAGMA journal_mode = WAL"),
+        ok = sqlite3:sql_exec(Db, "PRAGMA synchronous = NORMAL")
+    catch
+        _:_ -> erlang:send_after(100, self(), sqlite)
     end.
 
 %% ------------------------------------------------------------------ what clients send
@@ -185,13 +245,22 @@ desk(Host) -> jid:make(<<>>, option(Host, desk), <<>>).
 
 %% The session of a visitor is over (not: waits to be resumed). The copy may follow one of his own; it says the same.
 %% Where a new login has taken over the same full JID, the old session's end says nothing about the visitor.
-session_ended(#{jid := Jid, lserver := Host} = C2S, _Reason) ->
+%% An agent whose client closed the stream has left, though many clients send no presence before they do.
+session_ended(#{jid := Jid, lserver := Host} = C2S, Reason) ->
     Successor = ejabberd_sm:get_session_pid(element(?LUSER, Jid), Host, element(?LRESOURCE, Jid)),
-    is_pid(Successor) andalso Successor =/= self() orelse
-        ejabberd_router:route(xmpp:decode({xmlel, <<"presence">>,
-            [{<<"type">>, <<"unavailable">>}, {<<"from">>, jid:encode(Jid)}, {<<"to">>, option(Host, desk)}], []})),
+    Over = not is_pid(Successor) orelse Successor =:= self(),
+    case {option(Host, role), Reason} of
+        {visitors, _} when Over -> route_unavailable(Jid, Host, []);
+        {agents, {stream, reset}} when Over ->
+            route_unavailable(Jid, Host, [{xmlel, <<"left">>, [{<<"xmlns">>, ?PRESENCE}], []}]);
+        _ -> ok
+    end,
     C2S;
 session_ended(C2S, _Reason) -> C2S.
+
+route_unavailable(From, Host, Children) ->
+    ejabberd_router:route(xmpp:decode({xmlel, <<"presence">>,
+        [{<<"type">>, <<"unavailable">>}, {<<"from">>, jid:encode(From)}, {<<"to">>, option(Host, desk)}], Children})).
 
 %% ------------------------------------------------------------------ what the desk sends
 
@@ -233,12 +302,22 @@ stripped(Stanza, false) -> Stanza;
 stripped(Stanza, true) -> xmpp:set_els(Stanza, without_child(Stanza, <<"again">>, ?REPEAT)).
 
 %% What came back as an error was not shown to anybody: the desk may send it again.
-routed(Packet) when is_tuple(Packet), element(1, Packet) =:= message ->
-    case xmpp:get_type(Packet) =:= error andalso is_desk(element(?LSERVER, xmpp:get_to(Packet))) of
-        true -> forget(key(xmpp:get_to(Packet), xmpp:get_from(Packet), xmpp:get_id(Packet)));
-        false -> ok
-    end,
-    Packet;
+%% Whatever else is on its way to a visitor must be from where he may write to: a room would carry an agent's invitation
+%% to him, and a pubsub service its news. Refusals of what he sent himself pass.
+routed(drop) -> drop;
+routed(Packet) when is_tuple(Packet) ->
+    case {xmpp:get_type(Packet), element(?LSERVER, xmpp:get_from(Packet)), element(?LSERVER, xmpp:get_to(Packet))} of
+        {error, _, Domain} ->
+            element(1, Packet) =:= message andalso is_desk(Domain)
+                andalso forget(key(xmpp:get_to(Packet), xmpp:get_from(Packet), xmpp:get_id(Packet))),
+            Packet;
+        {_, Domain, Domain} -> Packet;
+        {_, From, Domain} ->
+            case is_visitors(Domain) andalso not lists:member(From, option(Domain, allowed_domains)) of
+                true -> drop;
+                false -> Packet
+            end
+    end;
 routed(Packet) -> Packet.
 
 is_desk(Domain) -> lists:any(fun(Host) -> gen_mod:is_loaded(Host, ?MODULE) andalso option(Host, desk) =:= Domain end,

@@ -29,17 +29,30 @@ export async function ensureEjabberd(say) {
     .filter((name) => name.includes('-linux-'))
     .map((name) => join('/usr/lib', name))
   const folders = [...here, '/usr/lib', '/usr/local/lib', '/usr/lib/erlang/lib', '/opt']
-  const found = folders.some((folder) => list(folder).some((name) => name.startsWith('ejabberd-')))
-  if (found && findCommand('erlc')) return
+  const has = (start) => folders.some((folder) => list(folder).some((name) => name.startsWith(start)))
+  if (has('ejabberd-') && findCommand('erlc')) {
+    if (!has('p1_sqlite3-') && has('p1_utils-')) await installDriver(say)
+    return
+  }
   if (!canInstall()) {
     throw new NotReady(
       'ejabberd is not installed, and this user cannot install it. As root:  apt-get install --no-install-recommends ' +
-        'ejabberd   (or set BELLHOP_EJABBERD=external to use one that runs elsewhere)',
+        `ejabberd ${driver}   (or set BELLHOP_EJABBERD=external to use one that runs elsewhere)`,
     )
   }
   say('installing ejabberd from the system’s packages')
-  await install(['ejabberd'])
+  await install(['ejabberd', driver]).catch(() => install(['ejabberd']))
   say('ejabberd is installed')
+}
+
+/** What lets ejabberd keep messages in SQLite. Debian only suggests it. */
+const driver = 'erlang-p1-sqlite3'
+
+/** For an ejabberd of Debian's that was there before; without the driver it runs too, so nothing is refused for want of it. */
+async function installDriver(say) {
+  if (!canInstall()) return
+  say(`installing ${driver}, for ejabberd’s archive of messages`)
+  await install([driver]).catch((error) => say(error.message))
 }
 
 /** Runs `npm ci` when node_modules is absent or was made from another package-lock.json. */

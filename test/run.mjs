@@ -2,7 +2,7 @@
 // of numbers. `npm test -- --only WORD` does only the steps and files with that word in their name.
 // Uses Node's own modules only, since it runs before node_modules exists.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { aptInstall, canInstall, findCommand } from '../ejabberd/apt.mjs'
 import { ensureBuilt, ensureEjabberd, ensurePackages, NotReady, root, whileAlone } from '../ejabberd/prepare.mjs'
@@ -13,6 +13,7 @@ const jobs = 2
 const only = process.argv.includes('--only') ? (process.argv[process.argv.indexOf('--only') + 1] ?? '') : ''
 const wanted = (name) => name.includes(only)
 const began = Date.now()
+const noPostgres = { skipped: 1, text: 'no PostgreSQL here (Debian: postgresql)' }
 const total = { passed: 0, failed: 0, skipped: 0 }
 const folder = openRunFolder()
 
@@ -46,8 +47,21 @@ function missingTools() {
   return tools.filter(([, found]) => !found).map(([name]) => name)
 }
 
+function hasPostgres() {
+  const folder = '/usr/lib/postgresql'
+  return existsSync(folder) && readdirSync(folder).some((version) => existsSync(join(folder, version, 'bin/initdb')))
+}
+
+/** Without it the plays that would use it are skipped, so nothing is refused for want of it. */
+async function ensurePostgres(say) {
+  if (hasPostgres() || !canInstall()) return
+  say('installing postgresql, without a cluster of its own')
+  await aptInstall(['postgresql']).catch((error) => say(error.message))
+}
+
 async function ensureTools(say) {
   await ensureEjabberd(say)
+  await ensurePostgres(say)
   const missing = missingTools()
   if (missing.length === 0) return
   const command = `apt-get install --no-install-recommends ${missing.join(' ')}`
@@ -79,11 +93,31 @@ function script(name) {
   })
 }
 
+/** Plays and tests of the desk's verbs that use whatever database they are told to. */
+function isForBoth(file) {
+  const inFolder = /^test\/(plays|desk)\//.test(relative(root, file))
+  return inFolder && /harness\/(play|desk)\.ts'/.test(readFileSync(file, 'utf8'))
+}
+
+/** Every file, and those for both databases a second time, on PostgreSQL. */
+function runs() {
+  const plain = testFiles(join(root, 'test')).map((file) => ({
+    file,
+    name: relative(join(root, 'test'), file),
+    env: {},
+  }))
+  const again = plain.filter(({ file }) => isForBoth(file))
+  const postgres = { BELLHOP_TEST_DATABASE: 'postgres' }
+  return [...plain, ...again.map(({ file, name }) => ({ file, name: `${name} on PostgreSQL`, env: postgres }))]
+}
+
 async function files() {
-  const left = testFiles(join(root, 'test')).filter((file) => wanted(relative(root, file)))
+  const left = runs().filter(({ name }) => wanted(`test/${name}`))
   const worker = async () => {
-    for (let file = left.shift(); file; file = left.shift()) {
-      await step(relative(join(root, 'test'), file), () => runFile(file, folder))
+    for (let run = left.shift(); run; run = left.shift()) {
+      const { file, name, env } = run
+      const skip = env.BELLHOP_TEST_DATABASE && !hasPostgres()
+      await step(name, () => (skip ? Promise.resolve(noPostgres) : runFile(file, folder, env)))
     }
   }
   await Promise.all(Array.from({ length: jobs }, worker))

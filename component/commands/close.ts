@@ -1,4 +1,4 @@
-// `!close`: end the conversation.
+// `!close [REASON]`: end the conversation.
 import { close } from '../desk/conversation.ts'
 import { say } from '../model/say.ts'
 import type { Command } from './command.ts'
@@ -8,9 +8,9 @@ export const closeCommand: Command = {
   title: 'cmdClose',
   roles: ['agent', 'lead'],
   at: 'chat',
-  fields: [],
-  async run(turn, who, _values, number) {
-    await close(turn, number, who)
+  fields: [{ name: 'reason', label: 'fieldReason', type: 'text', required: false }],
+  async run(turn, who, { reason }, number) {
+    await close(turn, number, who, reason === undefined ? null : String(reason))
     return say('closed', { number })
   },
 }

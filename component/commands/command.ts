@@ -11,7 +11,7 @@ export type Place = 'desk' | 'chat'
 export interface Field {
   name: string
   label: Key
-  type: 'integer' | 'choice' | 'text'
+  type: 'integer' | 'choice' | 'word' | 'text'
   required: boolean
   choices?: readonly string[]
 }

@@ -1,5 +1,6 @@
 // `!info`: who the visitor is, where he is on the site, and since when he is known.
 import { heldBy } from '../desk/conversation.ts'
+import { countEarlier } from '../desk/note.ts'
 import { glimpse } from '../desk/staff.ts'
 import { visitorName } from '../model/person.ts'
 import { lines, render, say } from '../model/say.ts'
@@ -13,11 +14,14 @@ export const infoCommand: Command = {
   fields: [],
   async run(turn, who, _values, number) {
     const { conversation, visitor, here } = await glimpse(turn, await heldBy(turn, number, who))
+    const earlier = await countEarlier(turn, conversation)
     const presence = render(say(here ? 'here' : 'away'), who.lang)
     const title = { name: visitorName(visitor), queue: conversation.queue, number, opened: conversation.openedAt }
     const more = [say('infoPresence', { presence, first: visitor.firstSeen, last: visitor.lastSeen })]
     if (visitor.page) more.push(say('infoPage', { title: visitor.page.title, url: visitor.page.url }))
     if (visitor.page?.referrer) more.push(say('infoReferrer', { url: visitor.page.referrer }))
+    if (visitor.email !== null) more.push(say('infoEmail', { email: visitor.email }))
+    if (earlier > 0) more.push(say('infoEarlier', { count: earlier }))
     return lines(say('infoTitle', title), ...more, say('infoLang', { lang: visitor.lang }))
   },
 }

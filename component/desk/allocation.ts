@@ -1,31 +1,57 @@
 // The allocation module: connects a conversation with one of the normal agents of its queue, picked by its policy.
 import { chatAddress, messageId } from '../model/address.ts'
-import { pick } from '../model/allocation.ts'
 import type { Conversation } from '../model/conversation.ts'
 import { type Staff, stateOf, type Visitor, visitorName } from '../model/person.ts'
+import { able, type Candidate, choose, isOpen, type Queue } from '../model/queue.ts'
 import { lines, render, say } from '../model/say.ts'
-import { stamp } from '../model/time.ts'
-import { insertEvent, listUnassigned, takeConversation } from '../store/conversations.ts'
+import { later, stamp } from '../model/time.ts'
+import { findLastAgent, insertEvent, listLoads, listWaiting, takeConversation } from '../store/conversations.ts'
 import { listLastMessages } from '../store/messages.ts'
-import { listQueueStaff, listQueuesOf, listResources } from '../store/staff.ts'
+import { findText, getQueue } from '../store/queues.ts'
+import { listQueueStaff, listResources } from '../store/staff.ts'
+import { deleteTimers, putTimer, type TimerKind } from '../store/timers.ts'
 import { getVisitor } from '../store/visitors.ts'
-import { leave, wait } from './mailbox.ts'
+import { leave, sendToAgent, tellPositions, tellVisitor, wait } from './mailbox.ts'
 import { type Turn, tell } from './turn.ts'
 
 const digestLines = 10
 
+export interface How {
+  /** Not to him: he just let it go. */
+  not?: string
+  /** To him if he can: he had it a moment ago. */
+  prefer?: string | null
+}
+
 /**
- * Gives the conversation, which nobody has, to a normal agent of its queue; else it waits if somebody is in but busy,
- * else it goes to the mailbox. Says so to those concerned. True when an agent got it.
+ * Gives the conversation, which nobody has, to one of the agents of its queue who can take it, by the queue's policy;
+ * else it waits if somebody is in, else it goes to the mailbox. Says so to those concerned. True when an agent got it.
  */
-export async function allocate(turn: Turn, conversation: Conversation, visitor: Visitor): Promise<boolean> {
-  const staff = await listQueueStaff(turn.tx, conversation.queue)
-  const agent = pick(staff, turn.random)
-  if (agent) return connect(turn, conversation, visitor, agent)
+export async function allocate(
+  turn: Turn,
+  conversation: Conversation,
+  visitor: Visitor,
+  how: How = {},
+): Promise<boolean> {
+  const queue = await getQueue(turn.tx, conversation.servedBy)
+  const candidates = (await listCandidates(turn, queue.name)).filter(({ staff }) => staff.jid !== how.not)
+  const free = isOpen(queue.hours, turn.now) ? able(candidates, queue.capacity) : []
+  const preferred = free.find(({ staff }) => staff.jid === how.prefer)
+  const lastAgent = queue.policy === 'last-agent' ? await findLastAgent(turn.tx, visitor.id) : null
+  const chosen = preferred ?? choose(queue.policy, free, lastAgent, turn.random)
+  if (chosen) return connect(turn, conversation, visitor, chosen.staff)
   if (conversation.state === 'left') return false
-  if (staff.some((person) => person.state === 'busy')) await wait(turn, conversation, visitor)
-  else await leave(turn, conversation, visitor)
+  const staffed = candidates.some(({ staff }) => staff.state !== 'exit' && staff.roles.includes('agent'))
+  if (staffed && isOpen(queue.hours, turn.now)) await wait(turn, conversation, visitor, queue)
+  else await leave(turn, conversation, visitor, queue)
   return false
+}
+
+/** The staff of a queue with what each has to do. */
+export async function listCandidates(turn: Turn, queue: string): Promise<Candidate[]> {
+  const loads = await listLoads(turn.tx)
+  const staff = await listQueueStaff(turn.tx, queue)
+  return staff.map((person) => ({ staff: person, ...(loads.get(person.jid) ?? { load: 0, assignedAt: null }) }))
 }
 
 /** Connects the two, unless somebody else was quicker. True when this call did. */
@@ -35,15 +61,33 @@ export async function connect(
   visitor: Visitor,
   agent: Staff,
 ): Promise<boolean> {
+  const { id, state, stateAt } = conversation
   const at = stamp(turn.now)
-  if (!(await takeConversation(turn.tx, conversation.id, agent.jid, at))) return false
-  await insertEvent(turn.tx, { conversation: conversation.id, what: 'assigned', who: agent.jid, at })
+  const waited = state === 'waiting' ? Math.round((turn.now.getTime() - Date.parse(stateAt)) / 1000) : null
+  if (!(await takeConversation(turn.tx, id, agent.jid, at, waited))) return false
+  await insertEvent(turn.tx, { conversation: id, what: state === 'left' ? 'claimed' : 'assigned', who: agent.jid, at })
   await introduce(turn, conversation, visitor, agent)
+  await startClocks(turn, await getQueue(turn.tx, conversation.servedBy), id, state === 'left')
+  if (conversation.lastAgent === null) await greet(turn, conversation, visitor)
   return true
 }
 
+/** The agent has so long for his first answer. */
+export async function startClocks(turn: Turn, queue: Queue, conversation: number, claimed: boolean): Promise<void> {
+  await deleteTimers(turn.tx, conversation)
+  const set = (kind: TimerKind, seconds: number) => putTimer(turn.tx, conversation, kind, later(turn.now, seconds))
+  if (claimed) return set('lapse', queue.lapse)
+  await set('nudge', queue.nudge)
+  await set('reroute', queue.reroute)
+}
+
+async function greet(turn: Turn, conversation: Conversation, visitor: Visitor): Promise<void> {
+  const greeting = await findText(turn.tx, conversation.queue, 'greeting', visitor.lang)
+  if (greeting !== undefined) await tellVisitor(turn, conversation, visitor, 'greeting', greeting)
+}
+
 /** The agent sees the visitor as a contact, his presence, and what he said: one line as it is, several as one digest. */
-async function introduce(turn: Turn, conversation: Conversation, visitor: Visitor, agent: Staff): Promise<void> {
+export async function introduce(turn: Turn, conversation: Conversation, visitor: Visitor, agent: Staff): Promise<void> {
   const from = chatAddress(conversation.id)
   const name = visitorName(visitor)
   const said = await listLastMessages(turn.tx, conversation.id, digestLines + 1)
@@ -52,9 +96,8 @@ async function introduce(turn: Turn, conversation: Conversation, visitor: Visito
   await showVisitor(turn, from, visitor, agent)
   if (!last) return
   const common = { kind: 'message', to: agent.jid, from, lang: agent.lang, nick: name, receipt: true } as const
-  if (said.length === 1) {
-    tell(turn, { ...common, id: messageId(last.id), body: last.body, lang: last.lang })
-    return
+  if (said.length === 1 && conversation.lastAgent === null) {
+    return sendToAgent(turn, agent.jid, last)
   }
   const digest = said
     .slice(-digestLines)
@@ -87,10 +130,15 @@ export async function showVisitor(
   })
 }
 
-/** Somebody of the staff can take conversations again: the waiting of his queues, oldest first, are given out. */
-export async function allocateWaiting(turn: Turn, jid: string): Promise<void> {
-  const unassigned = await listUnassigned(turn.tx, await listQueuesOf(turn.tx, jid))
-  for (const conversation of unassigned.filter(({ state }) => state === 'waiting')) {
-    await allocate(turn, conversation, await getVisitor(turn.tx, conversation.visitor))
+/** Somebody can take conversations again: the waiting of a queue, oldest first, are given out as far as it goes. */
+export async function allocateWaiting(turn: Turn, queues: readonly string[]): Promise<void> {
+  for (const name of queues) {
+    const queue = await getQueue(turn.tx, name)
+    for (const conversation of await listWaiting(turn.tx, name)) {
+      const free = able(await listCandidates(turn, name), queue.capacity)
+      if (free.length === 0) break
+      await allocate(turn, conversation, await getVisitor(turn.tx, conversation.visitor))
+    }
+    await tellPositions(turn, queue)
   }
 }

@@ -1,25 +1,22 @@
 // Availability: an agent's state from the presence of his clients, and what follows when it changes.
 import { chatAddress } from '../model/address.ts'
 import { type Staff, type State, stateOf } from '../model/person.ts'
+import { able, isOpen } from '../model/queue.ts'
 import { say } from '../model/say.ts'
 import { stamp } from '../model/time.ts'
-import {
-  countByState,
-  findConversation,
-  insertEvent,
-  listActive,
-  takeBackConversation,
-} from '../store/conversations.ts'
-import { listQueues } from '../store/queues.ts'
+import { countByState, listActive } from '../store/conversations.ts'
+import { findQueue, listQueues } from '../store/queues.ts'
 import {
   deleteResource,
   findStaff,
   listConnected,
   listLost,
-  listQueueStaff,
+  listQueuesOf,
   listResources,
   listStaff,
+  markIgnored,
   markLost,
+  markOverride,
   markResourcesStale,
   markStaffLang,
   markState,
@@ -27,10 +24,10 @@ import {
   takeStaleResources,
 } from '../store/staff.ts'
 import { findVisitor, getVisitor } from '../store/visitors.ts'
-import { allocate, allocateWaiting, showVisitor } from './allocation.ts'
-import { forgetContact } from './conversation.ts'
-import { tellLeft, tellVisitor } from './mailbox.ts'
+import { allocateWaiting, listCandidates, showVisitor } from './allocation.ts'
+import { tellLeft } from './mailbox.ts'
 import { repeatUnconfirmed } from './record.ts'
+import { giveBack, passOn } from './reroute.ts'
 import { type Turn, tell } from './turn.ts'
 
 /** A client of somebody of the staff shows itself; who becomes normal hears what was left and gets who waits. */
@@ -48,7 +45,7 @@ export async function agentCame(
   if (isNew) await showDesk(turn, now)
   if (state === 'normal' && state !== person.state) {
     await tellLeft(turn, now)
-    await allocateWaiting(turn, person.jid)
+    await allocateWaiting(turn, await listQueuesOf(turn.tx, person.jid))
   }
 }
 
@@ -65,9 +62,9 @@ export async function agentGone(
   else await markLost(turn.tx, person.jid, stamp(turn.now))
 }
 
-/** Brings the stored state in step with the clients. */
+/** Brings the stored state in step with his choice and his clients. */
 async function settle(turn: Turn, person: Staff): Promise<State> {
-  const state = stateOf(await listResources(turn.tx, person.jid))
+  const state = stateOf(await listResources(turn.tx, person.jid), person.override)
   await markState(turn.tx, person.jid, state)
   return state
 }
@@ -110,10 +107,13 @@ export async function showAll(turn: Turn): Promise<void> {
   }
 }
 
-async function queueShow(turn: Turn, queue: string): Promise<'available' | 'dnd' | 'xa'> {
-  const staff = await listQueueStaff(turn.tx, queue)
-  if (staff.some(({ state }) => state === 'normal')) return 'available'
-  return staff.some(({ state }) => state === 'busy') ? 'dnd' : 'xa'
+/** Truly: open by its hours, and somebody there who can answer now, or who is only busy. */
+async function queueShow(turn: Turn, name: string): Promise<'available' | 'dnd' | 'xa'> {
+  const queue = await findQueue(turn.tx, name)
+  if (!queue || !isOpen(queue.hours, turn.now)) return 'xa'
+  const candidates = (await listCandidates(turn, name)).filter(({ staff }) => staff.roles.includes('agent'))
+  if (able(candidates, queue.capacity).length > 0) return 'available'
+  return candidates.some(({ staff }) => staff.state !== 'exit') ? 'dnd' : 'xa'
 }
 
 /** Shows a visitor whether somebody of a queue is in. */
@@ -127,24 +127,24 @@ export async function showQueue(turn: Turn, queue: string, to: string): Promise<
 /** All conversations of an agent who has gone go to others. */
 async function giveBackAll(turn: Turn, person: Staff): Promise<void> {
   await markLost(turn.tx, person.jid, null)
-  const at = stamp(turn.now)
-  for (const { id } of await listActive(turn.tx, person.jid)) {
-    if (!(await takeBackConversation(turn.tx, id, person.jid, at))) continue
-    await insertEvent(turn.tx, { conversation: id, what: 'given back', who: person.jid, at })
-    const conversation = await findConversation(turn.tx, id)
-    if (!conversation) continue
-    const visitor = await getVisitor(turn.tx, conversation.visitor)
-    tell(turn, {
-      kind: 'message',
-      to: person.jid,
-      from: '',
-      body: say('chatGivenBack', { number: id }),
-      lang: person.lang,
-    })
-    forgetContact(turn, id, person.jid)
-    if (await allocate(turn, conversation, visitor))
-      await tellVisitor(turn, conversation, visitor, 'moved', say('visitorMoved'))
+  for (const conversation of await listActive(turn.tx, person.jid)) {
+    if (!(await giveBack(turn, conversation, person, 'given back'))) continue
+    const body = say('chatGivenBack', { number: conversation.id })
+    tell(turn, { kind: 'message', to: person.jid, from: '', body, lang: person.lang })
+    await passOn(turn, conversation.id, person.jid)
   }
+}
+
+/** His own choice of state, which wins over his clients' presence while he is connected; null leaves it to them. */
+export async function chooseState(turn: Turn, person: Staff, override: 'normal' | 'busy' | null): Promise<State> {
+  await markOverride(turn.tx, person.jid, override)
+  await markIgnored(turn.tx, person.jid, 0)
+  const state = await settle(turn, { ...person, override })
+  if (state === 'normal' && person.state !== 'normal') {
+    await tellLeft(turn, person)
+    await allocateWaiting(turn, await listQueuesOf(turn.tx, person.jid))
+  }
+  return state
 }
 
 /** Those who vanished without a word longer ago than the grace time lose their conversations. */

@@ -1,26 +1,36 @@
 // Conversations: what visitors and agents say to each other, stored before anybody is told, and passed on.
 import { chatAddress, messageId } from '../model/address.ts'
-import type { Conversation, Message } from '../model/conversation.ts'
+import type { Conversation, Message, Reference } from '../model/conversation.ts'
 import { DeskError } from '../model/error.ts'
 import type { Typing } from '../model/notice.ts'
 import { type Staff, type Visitor, visitorName } from '../model/person.ts'
+import { referenceTo, tellingOf } from '../model/reference.ts'
 import { say } from '../model/say.ts'
 import { stamp } from '../model/time.ts'
+import { type ArchiveScope, findReferred } from '../store/archive.ts'
 import {
+  findClosedSince,
   findConversation,
   findOpenConversation,
   insertEvent,
+  markAnswered,
   markClosed,
+  markReopened,
   openConversation,
 } from '../store/conversations.ts'
 import { correctMessage, findByStanzaId, insertMessage, markDisplayed, takeInbound } from '../store/messages.ts'
 import { findQueue } from '../store/queues.ts'
-import { findStaff } from '../store/staff.ts'
+import { findStaff, listQueuesOf } from '../store/staff.ts'
+import { deleteTimers } from '../store/timers.ts'
+import { deleteTransfer } from '../store/transfers.ts'
 import { getVisitor, markVisitor } from '../store/visitors.ts'
 import { knownStaff, knownVisitor } from './access.ts'
-import { allocate } from './allocation.ts'
+import { allocate, allocateWaiting } from './allocation.ts'
+import { checkBlocked } from './block.ts'
+import { dismissGuests, presentIn, spokenIn } from './guests.ts'
 import { sendToAgent, sendToVisitor, tellVisitor } from './mailbox.ts'
 import { tellRead } from './record.ts'
+import { answered } from './reroute.ts'
 import { type Turn, tell } from './turn.ts'
 
 /** What somebody said, as it came in. */
@@ -36,6 +46,10 @@ export interface Said {
   stanzaId: string | undefined
   /** Id of the earlier message that this one corrects. */
   replaces: string | undefined
+  /** The id under which he knows the message he answers, and his words without the quote of it. */
+  reply?: { id: string; body: string } | undefined
+  /** Address of a file that he hands over. */
+  file?: string | undefined
   lang: string | undefined
 }
 
@@ -56,9 +70,10 @@ export async function isFirst(turn: Turn, said: Pick<Said, 'jid' | 'to' | 'key'>
  * Gives its number in the archive, unless it is a correction or came before.
  */
 export async function visitorSays(turn: Turn, queue: string, said: Said): Promise<number | undefined> {
-  checkLength(said.body)
+  checkLength(said.reply?.body ?? said.body)
   const visitor = await knownVisitor(turn, said.jid)
   if (!(await isFirst(turn, said))) return undefined
+  checkBlocked(turn, visitor)
   if (said.replaces !== undefined) {
     await visitorCorrects(turn, queue, visitor, said, said.replaces)
     return undefined
@@ -69,25 +84,37 @@ export async function visitorSays(turn: Turn, queue: string, said: Said): Promis
   visitor.lang = lang
   const { conversation, isNew } = await openFor(turn, visitor, queue)
   const nick = visitorName(visitor)
-  const id = await insertMessage(turn.tx, {
+  const words = await wordsOf(turn, { visitor: visitor.id, queue }, said)
+  const message = {
     conversation: conversation.id,
     author: 'visitor',
     authorJid: visitor.jid,
     nick,
-    body: said.body,
+    ...words,
     line: null,
     stanzaId: said.stanzaId ?? null,
     lang,
     at,
-  })
+  } as const
+  const id = await insertMessage(turn.tx, message)
   if (conversation.state === 'active' && conversation.agent !== null) {
-    sendToAgent(turn, conversation.agent, { id, conversation: conversation.id, body: said.body, nick, lang })
+    for (const jid of await presentIn(turn, conversation)) sendToAgent(turn, jid, { ...message, id })
   } else if (isNew || conversation.state === 'left') {
-    await allocate(turn, conversation, visitor)
+    const got = await allocate(turn, conversation, visitor, { prefer: conversation.lastAgent })
+    if (!got) await keepEmail(turn, conversation, visitor, said.body)
   }
   return id
 }
 
+/** Who leaves a message may leave an e-mail address as a line of its own. */
+async function keepEmail(turn: Turn, conversation: Conversation, visitor: Visitor, words: string): Promise<void> {
+  const email = words.trim()
+  if (conversation.state !== 'left' || !/^[^\s@<>"]{1,64}@[^\s@<>"]{1,190}\.[^\s@<>".]{2,63}$/.test(email)) return
+  await markVisitor(turn.tx, visitor.id, { email })
+  await tellVisitor(turn, conversation, visitor, 'left', say('visitorEmailKept', { email }))
+}
+
+/** His open conversation with the queue; else one closed a moment ago, opened again; else a new one. */
 async function openFor(
   turn: Turn,
   visitor: Visitor,
@@ -95,8 +122,15 @@ async function openFor(
 ): Promise<{ conversation: Conversation; isNew: boolean }> {
   const open = await findOpenConversation(turn.tx, visitor.id, queue)
   if (open) return { conversation: open, isNew: false }
-  if (!(await findQueue(turn.tx, queue))) throw new DeskError('not-found', say('queueUnknown', { name: queue }))
+  const found = await findQueue(turn.tx, queue)
+  if (!found) throw new DeskError('not-found', say('queueUnknown', { name: queue }))
   const at = stamp(turn.now)
+  const since = stamp(new Date(turn.now.getTime() - found.reopen * 1000))
+  const closed = await findClosedSince(turn.tx, visitor.id, queue, since)
+  if (closed && (await markReopened(turn.tx, closed.id, at))) {
+    await insertEvent(turn.tx, { conversation: closed.id, what: 'reopened', who: visitor.jid, at })
+    return { conversation: { ...closed, state: 'waiting', agent: null, stateAt: at }, isNew: true }
+  }
   const opened = await openConversation(turn.tx, visitor.id, queue, at)
   if (opened.isNew)
     await insertEvent(turn.tx, { conversation: opened.conversation.id, what: 'opened', who: visitor.jid, at })
@@ -117,7 +151,8 @@ async function visitorCorrects(
     kind: 'message',
     to: conversation.agent,
     from: chatAddress(conversation.id),
-    body: said.body,
+    ...tellingOf(message, conversation.agent),
+    receipt: false,
     lang: said.lang ?? visitor.lang,
     nick: visitorName(visitor),
     replaces: messageId(message.id),
@@ -126,22 +161,15 @@ async function visitorCorrects(
 
 /** An agent says something in his conversation: it is kept and goes to the visitor under the agent's name. */
 export async function agentSays(turn: Turn, number: number, said: Said): Promise<void> {
-  checkLength(said.body)
+  checkLength(said.reply?.body ?? said.body)
   const agent = await knownStaff(turn, said.jid)
   if (!(await isFirst(turn, said))) return
-  const conversation = await heldBy(turn, number, agent)
+  const conversation = await spokenIn(turn, number, agent)
   const visitor = await getVisitor(turn.tx, conversation.visitor)
   if (said.replaces !== undefined) {
     const message = await correct(turn, conversation, said, said.replaces)
     const { held } = visitor
-    if (!held)
-      sendToVisitor(
-        turn,
-        conversation.queue,
-        visitor,
-        { ...message, body: said.body },
-        { replaces: messageId(message.id) },
-      )
+    if (!held) sendToVisitor(turn, conversation.queue, visitor, message, { replaces: messageId(message.id) })
     return
   }
   const message = {
@@ -149,7 +177,7 @@ export async function agentSays(turn: Turn, number: number, said: Said): Promise
     author: 'agent',
     authorJid: agent.jid,
     nick: agent.name,
-    body: said.body,
+    ...(await wordsOf(turn, { conversation: number }, said)),
     line: null,
     stanzaId: said.stanzaId ?? null,
     lang: said.lang ?? agent.lang,
@@ -158,6 +186,9 @@ export async function agentSays(turn: Turn, number: number, said: Said): Promise
   } as const
   const id = await insertMessage(turn.tx, message)
   if (!visitor.held) sendToVisitor(turn, conversation.queue, visitor, { ...message, id })
+  for (const jid of await presentIn(turn, conversation))
+    if (jid !== agent.jid) sendToAgent(turn, jid, { ...message, id })
+  if (await markAnswered(turn.tx, conversation.id)) await answered(turn, conversation.id, agent)
   await readByAnswering(turn, conversation, visitor, id)
 }
 
@@ -180,8 +211,21 @@ async function correct(
 ): Promise<Message> {
   const message = conversation && (await findByStanzaId(turn.tx, conversation.id, said.jid, replaces))
   if (!message) throw new DeskError('not-found', say('correctionUnknown'))
-  await correctMessage(turn.tx, message, said.body, stamp(turn.now))
-  return message
+  const body = (message.about ? said.reply?.body : undefined) ?? said.body
+  const corrected = { body, file: said.file ?? null }
+  await correctMessage(turn.tx, message, body, stamp(turn.now), corrected.file)
+  return { ...message, ...corrected }
+}
+
+/** What is kept of what was said. An answer to a message that is not here stays as it came, quote and all. */
+async function wordsOf(
+  turn: Turn,
+  scope: ArchiveScope,
+  { jid, body, reply, file: given }: Said,
+): Promise<{ body: string; about: Reference | null; file: string | null }> {
+  const file = given ?? null
+  const target = reply && (await findReferred(turn.tx, scope, jid, reply.id))
+  return target ? { body: reply.body, about: referenceTo(target), file } : { body, about: null, file }
 }
 
 /** The conversation, if it is this agent's; else a refusal that says whose it is. */
@@ -209,16 +253,27 @@ export async function agentTypes(turn: Turn, number: number, jid: string, typing
   tell(turn, { kind: 'typing', to: visitor.jid, from: conversation.queue, typing })
 }
 
-/** The agent closes his conversation; the visitor is told, and a new word of his opens another. */
-export async function close(turn: Turn, number: number, agent: Staff): Promise<void> {
+/** The agent closes his conversation; the visitor is told, may rate it, and opens it again by writing soon. */
+export async function close(turn: Turn, number: number, agent: Staff, reason: string | null): Promise<void> {
   const conversation = await heldBy(turn, number, agent)
   const at = stamp(turn.now)
-  if (!(await markClosed(turn.tx, number, agent.jid, at)))
+  if (!(await markClosed(turn.tx, number, agent.jid, at, reason)))
     throw new DeskError('conflict', say('chatClosed', { number }))
-  await insertEvent(turn.tx, { conversation: number, what: 'closed', who: agent.jid, at })
+  await insertEvent(turn.tx, {
+    conversation: number,
+    what: 'closed',
+    who: agent.jid,
+    at,
+    ...(reason && { detail: reason }),
+  })
+  await deleteTimers(turn.tx, number)
+  await deleteTransfer(turn.tx, number)
   const visitor = await getVisitor(turn.tx, conversation.visitor)
   await tellVisitor(turn, conversation, visitor, 'closed', say('visitorClosed'))
   forgetContact(turn, number, agent.jid)
+  await dismissGuests(turn, number)
+  // He can take another one now.
+  await allocateWaiting(turn, await listQueuesOf(turn.tx, agent.jid))
 }
 
 /** The conversation's contact goes from the roster of who had it. */

@@ -4,42 +4,102 @@ import { chatAddress, messageId } from '../model/address.ts'
 import type { Conversation, Message } from '../model/conversation.ts'
 import type { LineKind } from '../model/notice.ts'
 import { type Staff, type Visitor, visitorName } from '../model/person.ts'
-import { lines, render, type Say, say } from '../model/say.ts'
-import { age, stamp } from '../model/time.ts'
-import { countBefore, insertEvent, listUnassigned, markLeft } from '../store/conversations.ts'
-import { insertMessage, listLastMessages } from '../store/messages.ts'
+import { isOpen, nextOpening, type Queue } from '../model/queue.ts'
+import { tellingOf } from '../model/reference.ts'
+import { lines, render, renderBody, type Say, say } from '../model/say.ts'
+import { age, later, stamp } from '../model/time.ts'
+import {
+  countBefore,
+  insertEvent,
+  listUnassigned,
+  listWaiting,
+  listWaits,
+  markLeft,
+  markWaitingLine,
+} from '../store/conversations.ts'
+import { correctMessage, findMessage, insertMessage, listLastMessages } from '../store/messages.ts'
+import { findText } from '../store/queues.ts'
 import { listQueuesOf } from '../store/staff.ts'
+import { deleteTimers, putTimer } from '../store/timers.ts'
 import { getVisitor } from '../store/visitors.ts'
 import { type Turn, tell } from './turn.ts'
 
-/** The conversation is kept as a left message and the visitor told its number. */
-export async function leave(turn: Turn, conversation: Conversation, visitor: Visitor): Promise<void> {
+/** The conversation is kept as a left message and the visitor told its number, and when to expect an answer. */
+export async function leave(turn: Turn, conversation: Conversation, visitor: Visitor, queue: Queue): Promise<void> {
   const at = stamp(turn.now)
+  await deleteTimers(turn.tx, conversation.id)
   if (!(await markLeft(turn.tx, conversation.id, at))) return
   await insertEvent(turn.tx, { conversation: conversation.id, what: 'left', who: null, at })
-  await tellVisitor(turn, conversation, visitor, 'left', say('visitorLeft', { number: conversation.id }))
+  await tellVisitor(turn, conversation, visitor, 'left', await leftText(turn, conversation, visitor, queue))
 }
 
-/** The conversation waits in line and the visitor is told where. */
-export async function wait(turn: Turn, conversation: Conversation, visitor: Visitor): Promise<void> {
-  const position = (await countBefore(turn.tx, conversation)) + 1
-  await tellVisitor(turn, conversation, visitor, 'waiting', say('visitorWaiting', { position }))
+async function leftText(turn: Turn, { id }: Conversation, visitor: Visitor, queue: Queue): Promise<Say | string> {
+  const own = await findText(turn.tx, queue.name, 'away', visitor.lang)
+  if (own !== undefined) return own.replaceAll('{number}', String(id))
+  const opening = queue.hours && !isOpen(queue.hours, turn.now) ? nextOpening(queue.hours, turn.now) : undefined
+  const ask = visitor.email === null ? [say('visitorEmail')] : []
+  if (!opening || !queue.hours) return lines(say('visitorLeft', { number: id }), ...ask)
+  const format = { timeZone: queue.hours.zone, dateStyle: 'full', timeStyle: 'short' } as const
+  const when = new Intl.DateTimeFormat(visitor.lang, format).format(opening)
+  return lines(say('visitorLeftUntil', { number: id, when, zone: queue.hours.zone }), ...ask)
 }
 
-/** A line of the desk itself to the visitor, in his language, kept with the conversation. */
+/** The conversation waits in line and the visitor is told where; after the queue's patience something else is done. */
+export async function wait(turn: Turn, conversation: Conversation, visitor: Visitor, queue: Queue): Promise<void> {
+  await putTimer(turn.tx, conversation.id, 'patience', later(turn.now, queue.patience))
+  await tellPosition(turn, conversation, visitor, (await countBefore(turn.tx, conversation)) + 1)
+}
+
+/** The line has moved: who waits hears his new place. */
+export async function tellPositions(turn: Turn, queue: Queue): Promise<void> {
+  for (const [before, conversation] of (await listWaiting(turn.tx, queue.name)).entries()) {
+    await tellPosition(turn, conversation, await getVisitor(turn.tx, conversation.visitor), before + 1)
+  }
+}
+
+/** One line, which is corrected when the position changes, rather than one line after the other. */
+async function tellPosition(turn: Turn, conversation: Conversation, visitor: Visitor, position: number): Promise<void> {
+  const minutes = await estimate(turn, conversation.servedBy)
+  const text =
+    minutes === undefined ? say('visitorWaiting', { position }) : say('visitorWaitingAbout', { position, minutes })
+  const line = conversation.waitingLine === null ? undefined : await findMessage(turn.tx, conversation.waitingLine)
+  if (!line) {
+    const id = await tellVisitor(turn, conversation, visitor, 'waiting', text)
+    await markWaitingLine(turn.tx, conversation.id, id)
+    return
+  }
+  const body = render(text, visitor.lang)
+  if (body === line.body) return
+  await correctMessage(turn.tx, line, body, stamp(turn.now))
+  const replaces = messageId(line.id)
+  if (!visitor.held)
+    sendToVisitor(turn, conversation.queue, visitor, { ...line, body, at: stamp(turn.now) }, { replaces })
+}
+
+const enough = 5
+const samples = 20
+
+/** The median of the last waits in minutes, once there are enough of them to mean something. */
+async function estimate(turn: Turn, queue: string): Promise<number | undefined> {
+  const waits = (await listWaits(turn.tx, queue, samples)).sort((a, b) => a - b)
+  const median = waits[Math.floor(waits.length / 2)]
+  return waits.length < enough || median === undefined ? undefined : Math.max(1, Math.round(median / 60))
+}
+
+/** A line of the desk itself to the visitor, in his language, kept with the conversation. Gives its number. */
 export async function tellVisitor(
   turn: Turn,
   conversation: Conversation,
   visitor: Visitor,
   line: LineKind,
-  sentence: Say,
-): Promise<void> {
+  sentence: Say | string,
+): Promise<number> {
   const message = {
     conversation: conversation.id,
     author: 'desk',
     authorJid: null,
     nick: null,
-    body: render(sentence, visitor.lang),
+    body: renderBody(sentence, visitor.lang),
     line,
     stanzaId: null,
     lang: visitor.lang,
@@ -48,23 +108,23 @@ export async function tellVisitor(
   } as const
   const id = await insertMessage(turn.tx, message)
   if (!visitor.held) sendToVisitor(turn, conversation.queue, visitor, { ...message, id })
+  return id
 }
 
 /** Sends what a visitor said to an agent, in the conversation's window. */
 export function sendToAgent(
   turn: Turn,
   to: string,
-  message: Pick<Message, 'id' | 'conversation' | 'body' | 'nick' | 'lang'>,
+  message: Pick<Message, 'id' | 'conversation' | 'body' | 'nick' | 'lang'> & Partial<Message>,
 ): void {
   tell(turn, {
     kind: 'message',
     to,
     from: chatAddress(message.conversation),
     id: messageId(message.id),
-    body: message.body,
+    ...tellingOf(message, to),
     lang: message.lang,
     ...(message.nick === null ? {} : { nick: message.nick }),
-    receipt: true,
   })
 }
 
@@ -73,7 +133,7 @@ export function sendToVisitor(
   turn: Turn,
   queue: string,
   visitor: Visitor,
-  message: Pick<Message, 'id' | 'body' | 'nick' | 'line' | 'lang' | 'at'>,
+  message: Pick<Message, 'id' | 'body' | 'nick' | 'line' | 'lang' | 'at'> & Partial<Message>,
   how: { again?: boolean; replaces?: string } = {},
 ): void {
   // A correction is a message of its own: under the old id it would be taken for a repeat.
@@ -83,9 +143,8 @@ export function sendToVisitor(
     to: visitor.jid,
     from: queue,
     ...identity,
-    body: message.body,
+    ...tellingOf(message, visitor.jid),
     lang: message.lang,
-    receipt: true,
     ...(message.nick === null ? {} : { nick: message.nick }),
     ...(message.line === null ? {} : { line: message.line }),
     ...(message.at === stamp(turn.now) ? {} : { at: message.at }),

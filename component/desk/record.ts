@@ -1,16 +1,12 @@
 // The record module: who is there, what was delivered and read, and what waits for a visitor who has gone.
 import { bareOf, chatAddress, messageOf, resourceOf } from '../model/address.ts'
-import { DeskError } from '../model/error.ts'
 import type { Mark } from '../model/notice.ts'
 import { type Page, type Visitor, visitorName } from '../model/person.ts'
 import { say } from '../model/say.ts'
 import { stamp } from '../model/time.ts'
 import { findConversation, listOpenOfVisitor } from '../store/conversations.ts'
 import {
-  type ArchivePage,
-  type ArchiveQuery,
   findMessage,
-  listArchive,
   listForVisitor,
   listNewestDisplayed,
   listUnconfirmedByAgent,
@@ -25,8 +21,6 @@ import { knownVisitor } from './access.ts'
 import { showVisitor } from './allocation.ts'
 import { sendToAgent, sendToVisitor } from './mailbox.ts'
 import { type Turn, tell } from './turn.ts'
-
-export type { ArchivePage, ArchiveQuery } from '../store/messages.ts'
 
 const unconfirmedFor = 24 * 3600
 
@@ -61,7 +55,6 @@ async function showToAgents(turn: Turn, visitor: Visitor): Promise<void> {
 
 /** Sends, in order, what waited; and again what a client that confirms has not confirmed since yesterday. */
 async function release(turn: Turn, visitor: Visitor): Promise<void> {
-  if (!visitor.held && !visitor.receipts) return
   const since = stamp(new Date(turn.now.getTime() - unconfirmedFor * 1000))
   const waiting = await listForVisitor(turn.tx, visitor.id, visitor.receipts ? since : undefined)
   for (const message of waiting) {
@@ -69,12 +62,12 @@ async function release(turn: Turn, visitor: Visitor): Promise<void> {
     // The IM server has seen these ids before and must not drop them as repeats.
     if (conversation) sendToVisitor(turn, conversation.queue, visitor, message, { again: true })
   }
-  if (!visitor.held) return
-  await markReleased(
-    turn.tx,
-    waiting.map(({ id }) => id),
-  )
-  await markVisitor(turn.tx, visitor.id, { held: false })
+  if (waiting.length > 0)
+    await markReleased(
+      turn.tx,
+      waiting.map(({ id }) => id),
+    )
+  if (visitor.held) await markVisitor(turn.tx, visitor.id, { held: false })
 }
 
 const lostWithin = 600
@@ -103,8 +96,11 @@ export async function repeatUnconfirmed(turn: Turn, connected: readonly string[]
 export async function cameBack(turn: Turn, jid: string, id: string): Promise<void> {
   const visitor = await findVisitor(turn.tx, jid)
   const number = messageOf(id)
-  if (!visitor || number === undefined || !(await ownMessage(turn, visitor, number))) return
-  if (!(await markHeld(turn.tx, number)) || visitor.held) return
+  const own = visitor && number !== undefined ? await ownMessage(turn, visitor, number) : undefined
+  if (!visitor || number === undefined || !own) return
+  // What was taken back meanwhile is not missed; a reaction waits without a word about it.
+  if (own.message.retractedAt !== null || !(await markHeld(turn.tx, number))) return
+  if (visitor.held || own.message.act !== null) return
   await markVisitor(turn.tx, visitor.id, { held: true })
   const message = await findMessage(turn.tx, number)
   const conversation = message && (await findConversation(turn.tx, message.conversation))
@@ -152,16 +148,4 @@ export async function agentMarks(turn: Turn, jid: string, number: number, mark: 
 export async function tellRead(turn: Turn, queue: string, visitor: Visitor): Promise<void> {
   const newest = (await listNewestDisplayed(turn.tx, visitor.id)).find((entry) => entry.queue === queue)
   if (newest) tell(turn, { kind: 'mark', to: visitor.jid, from: queue, mark: 'displayed', of: newest.stanzaId })
-}
-
-/** A page of what a visitor and a queue said to each other; his own, and nobody else's. */
-export async function visitorArchive(
-  turn: Turn,
-  jid: string,
-  queue: string,
-  query: ArchiveQuery,
-): Promise<ArchivePage> {
-  const visitor = await findVisitor(turn.tx, jid)
-  if (!visitor) throw new DeskError('forbidden', say('visitorUnknown'))
-  return listArchive(turn.tx, visitor.id, queue, query)
 }

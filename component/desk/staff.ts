@@ -2,10 +2,11 @@
 import type { Conversation, Message } from '../model/conversation.ts'
 import { DeskError } from '../model/error.ts'
 import { type Role, type Staff, stateOf, type Visitor, visitorName } from '../model/person.ts'
+import type { Queue } from '../model/queue.ts'
 import { say } from '../model/say.ts'
 import { findConversation, listActive } from '../store/conversations.ts'
 import { listLastMessages } from '../store/messages.ts'
-import { findQueue, listQueues, putQueue, type Queue } from '../store/queues.ts'
+import { findQueue, listQueues, putQueue, putText, type TextKind } from '../store/queues.ts'
 import { findStaff, listResources, listStaff, putQueueAgent, putStaff } from '../store/staff.ts'
 import { getVisitor } from '../store/visitors.ts'
 import type { Turn } from './turn.ts'
@@ -23,8 +24,20 @@ export async function hire(turn: Turn, { queues, ...person }: NewStaff): Promise
   for (const queue of queues) await putQueueAgent(turn.tx, queue, person.jid)
 }
 
-export async function openQueue(turn: Turn, queue: { name: string; title: string }): Promise<void> {
+/** Adds a queue, or changes what is given of it. */
+export async function openQueue(turn: Turn, queue: Partial<Queue> & { name: string; title: string }): Promise<void> {
   await putQueue(turn.tx, queue)
+}
+
+/** A text of a queue in a language. */
+export async function setQueueText(
+  turn: Turn,
+  queue: string,
+  kind: TextKind,
+  lang: string,
+  body: string,
+): Promise<void> {
+  await putText(turn.tx, queue, kind, lang, body)
 }
 
 /** Everybody by name, with how many conversations he has. */

@@ -13,6 +13,7 @@ const statuses: Record<Code, [status: number, title: string]> = {
   'too-large': [413, 'Too large'],
   'slow-down': [429, 'Too many requests'],
   'unknown-method': [405, 'Method not allowed'],
+  unsupported: [501, 'Not implemented'],
 }
 
 /** A refusal by this door itself; `field` names the part of the input that is wrong. */

@@ -10,6 +10,7 @@ import { Problem, problems } from './error.ts'
 import { openLimiter } from './limit.ts'
 import { sessionRoutes } from './session.ts'
 import { serveFile } from './static.ts'
+import { transcriptRoutes } from './transcript.ts'
 
 export interface HttpOptions {
   config: Config
@@ -34,7 +35,9 @@ export async function openHttp(options: HttpOptions): Promise<{ stop(): Promise<
   app.use(problems(log))
   app.use(crossOrigin(config))
   const router = new Router()
-  sessionRoutes(router, { ...options, limit: openLimiter({ burst: 60, perMinute: 60, clock: Date.now }) })
+  const limit = openLimiter({ burst: 240, perMinute: 120, clock: Date.now })
+  sessionRoutes(router, { ...options, limit })
+  transcriptRoutes(router, { ...options, limit })
   router.get('/healthz', (ctx) => {
     ctx.status = options.online() ? 200 : 503
     ctx.body = { online: options.online() }
@@ -80,7 +83,7 @@ function crossOrigin(config: Config) {
   }
 }
 
-const isForSome = (ctx: Context): boolean => ctx.path === '/widget/session'
+const isForSome = (ctx: Context): boolean => ctx.path === '/widget/session' || ctx.path === '/widget/transcript'
 
 const web = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../dist/web' : '../../web', import.meta.url))
 

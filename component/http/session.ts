@@ -19,7 +19,8 @@ export interface SessionOptions {
 
 const validSeconds = 300
 
-const rules = {
+/** What the fields of the widget's requests must be. */
+export const rules = {
   queue: {
     max: 64,
     required: true,
@@ -69,4 +70,5 @@ export function sessionRoutes(router: Router, { config, jwtKey, run, limit }: Se
   })
 }
 
-const hash = (token: string): string => createHash('sha256').update(token).digest('hex')
+/** Under which a token is kept: who reads the database can't return as the visitor. */
+export const hash = (token: string): string => createHash('sha256').update(token).digest('hex')

@@ -6,7 +6,7 @@ export type Address =
   | { kind: 'chat'; id: number }
   | { kind: 'issue'; id: number }
 
-const numbered = /^(chat|issue)-([1-9][0-9]{0,9})$/
+const numbered = /^(chat|issue)-([1-9][0-9]{0,8})$/
 
 /** What a local part on the desk's domain means; '' is the desk, anything not numbered is taken as a queue's name. */
 export function addressOf(local: string): Address {
@@ -23,7 +23,7 @@ export const messageId = (message: number): string => `m-${message}`
 
 /** The stored message that an id of ours names. */
 export function messageOf(id: string): number | undefined {
-  const match = /^m-([1-9][0-9]{0,14})$/.exec(id)
+  const match = /^m-([1-9][0-9]{0,8})$/.exec(id)
   return match ? Number(match[1]) : undefined
 }
 

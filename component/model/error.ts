@@ -10,6 +10,7 @@ export type Code =
   | 'too-large'
   | 'slow-down'
   | 'unknown-method'
+  | 'unsupported'
 
 /** A refusal with a sentence for the person who asked; the turn it is thrown in changes nothing. */
 export class DeskError extends Error {

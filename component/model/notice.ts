@@ -3,7 +3,7 @@
 import type { Say } from './say.ts'
 
 /** What a line that the desk itself writes into a conversation is about. */
-export type LineKind = 'waiting' | 'left' | 'joined' | 'moved' | 'closed'
+export type LineKind = 'greeting' | 'waiting' | 'left' | 'joined' | 'moved' | 'closed'
 
 /** Local part of one of the desk's addresses; '' is the desk itself. */
 export type From = string
@@ -23,6 +23,14 @@ export interface MessageNotice {
   archive?: number
   /** Id of the earlier message this one corrects (XEP-0308). */
   replaces?: string
+  /** The earlier message it answers: its id to the receiver, whether he wrote it, and the quote for clients that need one. */
+  reply?: { id: string; own: boolean; quote: string }
+  /** In place of words: all that somebody's reactions to a message are now. */
+  reactions?: { id: string; set: readonly string[] }
+  /** Id of the earlier message that is taken back; the words are for clients that cannot do that. */
+  retracts?: string
+  /** Address of a file that is handed over. */
+  file?: string
   line?: LineKind
   /** When it was written, if that was not just now. */
   at?: string

@@ -14,6 +14,10 @@ export interface Staff {
   lang: string
   /** Whether his client ever answered with a receipt (XEP-0184). */
   receipts: boolean
+  /** A state he chose himself; it wins over his clients' presence while he is connected. */
+  override: 'normal' | 'busy' | null
+  /** How many conversations in a row he let go without an answer. */
+  ignored: number
 }
 
 export interface Visitor {
@@ -26,6 +30,8 @@ export interface Visitor {
   held: boolean
   receipts: boolean
   page: Page | null
+  email: string | null
+  blockedUntil: string | null
   firstSeen: string
   lastSeen: string
 }
@@ -42,10 +48,11 @@ export interface Resource {
   priority: number
 }
 
-/** The best of all an agent's clients; one of negative priority (RFC 6121 §4.7.2.3) does not count. */
-export function stateOf(resources: readonly Resource[]): State {
+/** His own choice, else the best of all his clients; one of negative priority (RFC 6121 §4.7.2.3) does not count. */
+export function stateOf(resources: readonly Resource[], override: 'normal' | 'busy' | null = null): State {
   const counted = resources.filter((resource) => resource.priority >= 0)
   if (counted.length === 0) return 'exit'
+  if (override !== null) return override
   return counted.some((resource) => resource.show === '' || resource.show === 'chat') ? 'normal' : 'busy'
 }
 

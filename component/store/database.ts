@@ -10,7 +10,11 @@ export type Database = Knex
 
 /** Opens `sqlite:///absolute/file` or `postgres://…`; nothing is read or written yet. */
 export function openDatabase(url: string): Database {
-  if (/^postgres(ql)?:/.test(url)) return knex({ client: 'pg', connection: url, pool: { min: 0, max: 4 } })
+  if (/^postgres(ql)?:/.test(url)) {
+    // A desk that hangs in the middle of a turn must not keep another one on this database from taking over.
+    const connection = { connectionString: url, idle_in_transaction_session_timeout: 10_000 }
+    return knex({ client: 'pg', connection, pool: { min: 0, max: 4 } })
+  }
   return knex({
     client: 'sqlite3',
     connection: { filename: fileURLToPath(url.replace(/^sqlite:/, 'file:')) },
@@ -35,12 +39,40 @@ const numbered = /^(\d{3}_\w+)\.(?:ts|js)$/
 export async function migrate(db: Database): Promise<number> {
   const folder = new URL('../../migrations/', import.meta.url)
   const files = (await readdir(folder)).filter((file) => numbered.test(file)).sort()
-  const [, ran] = await db.migrate.latest({
+  const options = {
     migrationSource: {
       getMigrations: async () => files,
       getMigrationName: (file: string) => numbered.exec(file)?.[1] ?? file,
       getMigration: (file: string) => import(new URL(file, folder).href),
     },
+  }
+  return alone(db, async () => {
+    // knex has a lock of its own, a row that stays when a process is killed while it migrates; here nobody else does.
+    await db.migrate.forceFreeMigrationsLock(options)
+    const [, ran] = await db.migrate.latest(options)
+    return ran.length
   })
-  return ran.length
+}
+
+/** Any numbers that nothing else in the database uses as its locks. */
+const locks = { migrate: 2_355_467, turn: 2_355_468 }
+
+const isPostgres = (db: Database): boolean => db.client.config.client === 'pg'
+
+/** One desk after the other: several may start on one PostgreSQL at the same time. A SQLite file has one desk. */
+async function alone<T>(db: Database, work: () => Promise<T>): Promise<T> {
+  if (!isPostgres(db)) return work()
+  return db.transaction(async (tx) => {
+    await tx.raw('SET LOCAL idle_in_transaction_session_timeout = 0')
+    await tx.raw('SELECT pg_advisory_xact_lock(?)', [locks.migrate])
+    return work()
+  })
+}
+
+/**
+ * Until the end of the transaction no other desk on this database has a turn. As on SQLite, what a turn has read stays
+ * true until it commits, no two turns wait for each other, and the outbox's numbers are committed in their order.
+ */
+export async function lockTurns(tx: Tx): Promise<void> {
+  if (isPostgres(tx)) await tx.raw('SELECT pg_advisory_xact_lock(?)', [locks.turn])
 }

@@ -24,12 +24,16 @@ export async function deleteInbound(tx: Tx, before: string): Promise<number> {
   return tx('inbound').where('at', '<', before).delete()
 }
 
-export type NewMessage = Omit<Message, 'id' | 'deliveredAt' | 'displayedAt'> & { held?: boolean }
+type Later = 'deliveredAt' | 'displayedAt' | 'retractedAt'
+type Seldom = 'act' | 'about' | 'file'
+export type NewMessage = Omit<Message, 'id' | Later | Seldom> & Partial<Pick<Message, Seldom>> & { held?: boolean }
 
 export async function insertMessage(tx: Tx, message: NewMessage): Promise<number> {
-  const { authorJid, stanzaId, ...rest } = message
+  const { conversation, author, nick, body, line, lang, at, act, about, file, held } = message
+  const rest = { conversation, author, nick, body, line, lang, at, act: act ?? null, file: file ?? null }
+  const reference = about ? { about: about.message, reference: JSON.stringify(about) } : {}
   const [row] = await tx('messages')
-    .insert({ ...rest, author_jid: authorJid, stanza_id: stanzaId })
+    .insert({ ...rest, ...reference, held: held ?? false, author_jid: message.authorJid, stanza_id: message.stanzaId })
     .returning<{ id: number }[]>('id')
   return (row as { id: number }).id
 }
@@ -47,21 +51,50 @@ export async function findByStanzaId(
   stanzaId: string,
 ): Promise<Message | undefined> {
   const row = await tx<MessageRow>('messages')
-    .where({ conversation, author_jid: authorJid, stanza_id: stanzaId })
+    .where({ conversation, author_jid: authorJid, stanza_id: stanzaId, act: null, retracted_at: null })
     .orderBy('id', 'desc')
     .first()
   return row && toMessage(row)
 }
 
 /** Puts other words in the place of a message's; the old ones are kept. */
-export async function correctMessage(tx: Tx, message: Message, body: string, at: string): Promise<void> {
+export async function correctMessage(
+  tx: Tx,
+  message: Message,
+  body: string,
+  at: string,
+  file?: string | null,
+): Promise<void> {
   await tx('corrections').insert({ message: message.id, was: message.body, at })
-  await tx('messages').where({ id: message.id }).update({ body })
+  await tx('messages')
+    .where({ id: message.id })
+    .update(file === undefined ? { body } : { body, file })
 }
 
-/** The last lines of a conversation, oldest first. */
+/**
+ * Its author takes it back: a tombstone remains, and the words are kept apart. True when nobody will ever have seen
+ * it, since it was still waiting for its visitor.
+ */
+export async function retractMessage(tx: Tx, { id, body }: Message, at: string): Promise<boolean> {
+  await tx('corrections').insert({ message: id, was: body, at })
+  const waited = await tx('messages').where({ id, held: true }).update({ held: false })
+  await tx('messages').where({ id }).update({ body: '', file: null, retracted_at: at })
+  const answers = await tx<MessageRow>('messages').where({ about: id, act: null })
+  for (const answer of answers) {
+    const about = { ...toMessage(answer).about, words: '' }
+    await tx('messages')
+      .where({ id: answer.id })
+      .update({ reference: JSON.stringify(about) })
+  }
+  return waited === 1
+}
+
+/** The last lines of a conversation, oldest first; of words only. */
 export async function listLastMessages(tx: Tx, conversation: number, limit: number): Promise<Message[]> {
-  const rows = await tx<MessageRow>('messages').where({ conversation }).orderBy('id', 'desc').limit(limit)
+  const rows = await tx<MessageRow>('messages')
+    .where({ conversation, act: null, retracted_at: null })
+    .orderBy('id', 'desc')
+    .limit(limit)
   return rows.reverse().map(toMessage)
 }
 
@@ -88,23 +121,21 @@ export async function markHeld(tx: Tx, id: number): Promise<boolean> {
   return (await tx('messages').where({ id, delivered_at: null, held: false }).update({ held: true })) === 1
 }
 
-function ofVisitor(tx: Tx, visitor: number, queue?: string) {
-  const conversations = tx('conversations').where(queue === undefined ? { visitor } : { visitor, queue })
-  return tx<MessageRow>('messages').whereIn('conversation', conversations.select('id'))
-}
-
 /** What waits for a visitor, in order; with `unconfirmed`, also what he has not confirmed since a time. */
 export async function listForVisitor(
   tx: Tx,
   visitor: number,
   unconfirmed: string | undefined,
 ): Promise<(Message & { held: boolean })[]> {
-  const rows = await ofVisitor(tx, visitor)
+  const rows = await tx<MessageRow>('messages')
+    .whereIn('conversation', tx('conversations').where({ visitor }).select('id'))
     .whereNot({ author: 'visitor' })
     .whereNull('delivered_at')
     .where((some) => {
       some.where({ held: true } as object)
-      if (unconfirmed) some.orWhere('at', '>=', unconfirmed)
+      // Nobody confirms that he got a reaction or retraction.
+      if (unconfirmed)
+        some.orWhere((words) => words.where('at', '>=', unconfirmed).whereNull('act').whereNull('retracted_at'))
     })
     .orderBy('id')
   return rows.map((row) => ({ ...toMessage(row), held: Boolean((row as { held?: unknown }).held) }))
@@ -115,7 +146,7 @@ export async function listUnconfirmedByAgent(tx: Tx, agent: string, since: strin
   const his = tx('conversations').where({ agent, state: 'active' }).select('id')
   const rows = await tx<MessageRow>('messages')
     .whereIn('conversation', his)
-    .where({ author: 'visitor', delivered_at: null })
+    .where({ author: 'visitor', delivered_at: null, act: null, retracted_at: null })
     .where('at', '>=', since)
     .orderBy('id')
   return rows.map(toMessage)
@@ -135,49 +166,11 @@ export async function listNewestDisplayed(tx: Tx, visitor: number): Promise<{ qu
     .where({ 'c.visitor': visitor, 'm.author': 'visitor' })
     .whereNotNull('m.displayed_at')
     .whereNotNull('m.stanza_id')
+    .whereNull('m.act')
     .groupBy('c.queue')
     .max('m.id')
   return tx('messages as m')
     .join('conversations as c', 'c.id', 'm.conversation')
     .whereIn('m.id', newest)
     .select('c.queue as queue', 'm.stanza_id as stanzaId')
-}
-
-export interface ArchivePage {
-  messages: Message[]
-  complete: boolean
-  count: number
-}
-
-export interface ArchiveQuery {
-  max: number
-  after?: number
-  before?: number
-  /** The last page rather than the first. */
-  last?: boolean
-  start?: string
-  end?: string
-}
-
-/** A page of a visitor's archive with a queue, oldest first. */
-export async function listArchive(tx: Tx, visitor: number, queue: string, query: ArchiveQuery): Promise<ArchivePage> {
-  const matching = () => {
-    const rows = ofVisitor(tx, visitor, queue)
-    if (query.start) rows.where('at', '>=', query.start)
-    if (query.end) rows.where('at', '<=', query.end)
-    return rows
-  }
-  const backwards = query.last || query.before !== undefined
-  const page = matching()
-  if (query.after !== undefined) page.where('id', '>', query.after)
-  if (query.before !== undefined) page.where('id', '<', query.before)
-  const rows = await page.orderBy('id', backwards ? 'desc' : 'asc').limit(query.max + 1)
-  const [total] = await matching().count({ n: '*' })
-  const complete = rows.length <= query.max
-  const kept = rows.slice(0, query.max).map(toMessage)
-  return {
-    messages: backwards ? kept.reverse() : kept,
-    complete,
-    count: Number((total as { n?: unknown } | undefined)?.n ?? 0),
-  }
 }

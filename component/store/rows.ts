@@ -1,5 +1,5 @@
 // Rows of the tables as the drivers give them, turned into the model's nouns.
-import type { Author, Conversation, ConversationState, Message } from '../model/conversation.ts'
+import type { Act, Author, Conversation, ConversationState, Message } from '../model/conversation.ts'
 import type { LineKind } from '../model/notice.ts'
 import type { Role, Staff, State, Visitor } from '../model/person.ts'
 
@@ -10,6 +10,8 @@ export interface StaffRow {
   state: string
   lang: string
   receipts: boolean | number
+  override: string | null
+  ignored: number
 }
 
 export const toStaff = (row: StaffRow): Staff => ({
@@ -19,6 +21,8 @@ export const toStaff = (row: StaffRow): Staff => ({
   state: row.state as State,
   lang: row.lang,
   receipts: Boolean(row.receipts),
+  override: row.override as 'normal' | 'busy' | null,
+  ignored: row.ignored,
 })
 
 export interface VisitorRow {
@@ -30,6 +34,8 @@ export interface VisitorRow {
   held: boolean | number
   receipts: boolean | number
   page: string | null
+  email: string | null
+  blocked_until: string | null
   first_seen: string
   last_seen: string
 }
@@ -42,6 +48,8 @@ export const toVisitor = (row: VisitorRow): Visitor => ({
   held: Boolean(row.held),
   receipts: Boolean(row.receipts),
   page: row.page === null ? null : JSON.parse(row.page),
+  email: row.email,
+  blockedUntil: row.blocked_until,
   firstSeen: row.first_seen,
   lastSeen: row.last_seen,
 })
@@ -49,20 +57,34 @@ export const toVisitor = (row: VisitorRow): Visitor => ({
 export interface ConversationRow {
   id: number
   queue: string
+  served_by: string
   visitor: number
   state: string
   agent: string | null
   opened_at: string
+  state_at: string
   closed_at: string | null
+  answered: boolean | number
+  has_guests: boolean | number
+  waiting_line: number | null
+  last_agent: string | null
+  rating: number | null
 }
 
 export const toConversation = (row: ConversationRow): Conversation => ({
   id: row.id,
   queue: row.queue,
+  servedBy: row.served_by,
   visitor: row.visitor,
   state: row.state as ConversationState,
   agent: row.agent,
   openedAt: row.opened_at,
+  stateAt: row.state_at,
+  answered: Boolean(row.answered),
+  hasGuests: Boolean(row.has_guests),
+  waitingLine: row.waiting_line,
+  lastAgent: row.last_agent,
+  rating: row.rating,
   closedAt: row.closed_at,
 })
 
@@ -79,6 +101,11 @@ export interface MessageRow {
   at: string
   delivered_at: string | null
   displayed_at: string | null
+  act: string | null
+  about: number | null
+  reference: string | null
+  file: string | null
+  retracted_at: string | null
 }
 
 export const toMessage = (row: MessageRow): Message => ({
@@ -94,4 +121,8 @@ export const toMessage = (row: MessageRow): Message => ({
   at: row.at,
   deliveredAt: row.delivered_at,
   displayedAt: row.displayed_at,
+  act: row.act as Act | null,
+  about: row.reference === null ? null : JSON.parse(row.reference),
+  file: row.file,
+  retractedAt: row.retracted_at,
 })

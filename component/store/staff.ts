@@ -41,6 +41,16 @@ export async function markState(tx: Tx, jid: string, state: State): Promise<bool
   return (await tx('staff').where({ jid }).whereNot({ state }).update({ state })) === 1
 }
 
+/** His own choice of state; null leaves it to his clients. */
+export async function markOverride(tx: Tx, jid: string, override: 'normal' | 'busy' | null): Promise<void> {
+  await tx('staff').where({ jid }).update({ override })
+}
+
+/** How many conversations in a row he let go without an answer. */
+export async function markIgnored(tx: Tx, jid: string, ignored: number): Promise<void> {
+  await tx('staff').where({ jid }).whereNot({ ignored }).update({ ignored })
+}
+
 /** When his last client vanished without a word; null once he is back or gone for good. */
 export async function markLost(tx: Tx, jid: string, at: string | null): Promise<void> {
   await tx('staff').where({ jid }).update({ lost_at: at })

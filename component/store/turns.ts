@@ -2,7 +2,7 @@
 // those that wait at the same time share one commit. A refusal undoes its own turn only. `work` may be called twice, so it
 // has no effect outside its turn.
 import type { Notice } from '../model/notice.ts'
-import type { Database, Tx } from './database.ts'
+import { type Database, lockTurns, type Tx } from './database.ts'
 import { insertNotices } from './outbox.ts'
 
 export interface Turn {
@@ -47,6 +47,7 @@ export function openTurns(db: Database, { random, clock, posted }: TurnsOptions)
 
   async function commit(jobs: readonly Job[], how: How): Promise<{ outcomes: Outcome[]; told: Posted[] }> {
     return db.transaction(async (tx) => {
+      await lockTurns(tx)
       const outcomes: Outcome[] = []
       const notices: Notice[] = []
       for (const job of jobs) {

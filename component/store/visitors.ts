@@ -34,12 +34,15 @@ export interface VisitorChange {
   receipts?: boolean
   page?: Page
   lastSeen?: string
+  email?: string
+  blockedUntil?: string | null
 }
 
 export async function markVisitor(tx: Tx, id: number, change: VisitorChange): Promise<void> {
-  const { lastSeen, page, ...rest } = change
+  const { lastSeen, page, blockedUntil, ...rest } = change
   const row: Record<string, unknown> = { ...rest }
   if (page) row.page = JSON.stringify(page)
   if (lastSeen) row.last_seen = lastSeen
+  if (blockedUntil !== undefined) row.blocked_until = blockedUntil
   await tx('visitors').where({ id }).update(row)
 }

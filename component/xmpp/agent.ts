@@ -5,6 +5,7 @@ import { findCommand } from '../commands/menu.ts'
 import { knownStaff } from '../desk/access.ts'
 import { agentSays, agentTypes, isFirst } from '../desk/conversation.ts'
 import { agentMarks } from '../desk/record.ts'
+import { agentActs } from '../desk/response.ts'
 import { attempt, type Turn, tell } from '../desk/turn.ts'
 import { DeskError } from '../model/error.ts'
 import type { Staff } from '../model/person.ts'
@@ -25,13 +26,20 @@ export const deskMessage: Handle = async (turn, { stanza }) => {
 export const chatMessage: Handle = async (turn, { stanza, address, local }) => {
   if (address.kind !== 'chat') return
   const message = readMessage(stanza)
-  const { jid, to, body, key, id: stanzaId, replaces, lang } = message
+  const { jid, to, key, id: stanzaId, replaces, lang, reply, file } = message
   if (message.encrypted) throw new DeskError('not-acceptable', say('encrypted'))
   for (const { mark, id } of message.marks) await agentMarks(turn, jid, address.id, mark, id)
-  if (body === undefined) {
+  if (message.act) {
+    await agentActs(turn, address.id, { jid, to, key, stanzaId, ...message.act })
+    receipt(turn, message, local)
+    return
+  }
+  if (message.body === undefined) {
     if (message.typing) await agentTypes(turn, address.id, jid, message.typing)
     return
   }
+  // A command is one also below a quote.
+  const body = reply?.body ?? message.body
   if (/^\s*!/.test(body) && !/^\s*!!/.test(body)) {
     const who = await knownStaff(turn, jid)
     // What was typed was no answer: the visitor need not wait for it.
@@ -40,7 +48,9 @@ export const chatMessage: Handle = async (turn, { stanza, address, local }) => {
     return
   }
   const words = body.replace(/^(\s*)!!/, '$1!')
-  await agentSays(turn, address.id, { jid, to, body: words, key, stanzaId, replaces, lang })
+  const answer = reply && { ...reply, body: words }
+  const said = { jid, to, body: reply ? message.body : words, key, stanzaId, replaces, lang, reply: answer, file }
+  await agentSays(turn, address.id, said)
   receipt(turn, message, local)
 }
 

@@ -4,7 +4,7 @@ import type { Element } from 'ltx'
 import type { Place } from '../commands/command.ts'
 import { listCommands } from '../commands/menu.ts'
 import { knownVisitor } from '../desk/access.ts'
-import { findPerson, queueTitle, queueTitles } from '../desk/staff.ts'
+import { findPerson, queueTitles } from '../desk/staff.ts'
 import type { Turn } from '../desk/turn.ts'
 import { bareOf } from '../model/address.ts'
 import { DeskError } from '../model/error.ts'
@@ -54,8 +54,10 @@ export const discoItems: Handle<Element> = async (turn, incoming) => {
   } else if (address.kind === 'desk' && node === undefined) {
     for (const { name, title } of await queueTitles(turn))
       reply.append(xml('item', { jid: `${name}@${domains.desk}`, name: title }))
-  } else if (address.kind === 'queue') {
-    await queueTitle(turn, address.name)
+  } else if (node !== undefined) {
+    throw new DeskError('not-found', say('discoNode', { node }))
+  } else {
+    await titleOf(turn, incoming)
   }
   return reply
 }

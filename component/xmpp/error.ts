@@ -18,6 +18,7 @@ const conditions: Record<Code, Condition> = {
   'too-large': ['modify', 'policy-violation'],
   'slow-down': ['wait', 'resource-constraint'],
   'unknown-method': ['cancel', 'service-unavailable'],
+  unsupported: ['cancel', 'feature-not-implemented'],
 }
 
 /** The error that answers a stanza with a refusal. */

@@ -11,10 +11,17 @@ export const vcard: Handle<Element> = async (turn, incoming) => {
   return xml('vCard', { xmlns: ns.vcard }, xml('FN', {}, name), xml('NICKNAME', {}, name))
 }
 
-export const ping: Handle<undefined> = async () => undefined
+export const ping: Handle<undefined> = async (turn, incoming) => {
+  await titleOf(turn, incoming)
+  return undefined
+}
 
-export const softwareVersion: Handle<Element> = async () =>
-  xml('query', { xmlns: ns.version }, xml('name', {}, 'Bellhop'), xml('version', {}, '0.1.0'))
+export const softwareVersion: Handle<Element> = async (turn, incoming) => {
+  await titleOf(turn, incoming)
+  return xml('query', { xmlns: ns.version }, xml('name', {}, 'Bellhop'), xml('version', {}, '0.1.0'))
+}
 
-export const entityTime: Handle<Element> = async (turn) =>
-  xml('time', { xmlns: ns.time }, xml('tzo', {}, '+00:00'), xml('utc', {}, stamp(turn.now)))
+export const entityTime: Handle<Element> = async (turn, incoming) => {
+  await titleOf(turn, incoming)
+  return xml('time', { xmlns: ns.time }, xml('tzo', {}, '+00:00'), xml('utc', {}, stamp(turn.now)))
+}

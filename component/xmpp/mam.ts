@@ -1,86 +1,69 @@
-// A visitor's own archive with a queue (XEP-0313 1.1.2, pages by XEP-0059 1.0.1).
+// Archives (XEP-0313 1.1.2): a visitor's own at a queue, a conversation's at its address; one implementation for both.
 import { xml } from '@xmpp/component'
 import type { Element } from 'ltx'
-import { type ArchivePage, type ArchiveQuery, visitorArchive } from '../desk/record.ts'
-import { bareOf, messageId } from '../model/address.ts'
-import type { Message } from '../model/conversation.ts'
+import { type ArchiveScope, archiveEnds, archivePage, chatArchive, visitorsArchive } from '../desk/archive.ts'
+import type { Turn } from '../desk/turn.ts'
+import { bareOf } from '../model/address.ts'
 import { DeskError } from '../model/error.ts'
 import { say } from '../model/say.ts'
-import type { Handle } from './door.ts'
-import { readForm } from './forms.ts'
+import type { Handle, Incoming } from './door.ts'
+import { readArchiveQuery } from './mam-read.ts'
+import { writeFin, writeResult } from './mam-write.ts'
 import { ns } from './ns.ts'
 
-const mostPerPage = 100
+/** The archive at this address, if the asker may read it. */
+async function scopeOf(turn: Turn, { stanza, side, address, local }: Incoming): Promise<ArchiveScope> {
+  const jid = bareOf(stanza.attrs.from)
+  if (address.kind === 'queue' && side === 'visitor') return visitorsArchive(turn, jid, local)
+  if (address.kind === 'queue') throw new DeskError('forbidden', say('queueForVisitors'))
+  if (address.kind === 'chat' && side === 'staff') return chatArchive(turn, jid, address.id)
+  if (address.kind === 'chat') throw new DeskError('forbidden', say('staffOnly'))
+  if (address.kind === 'issue' && side === 'staff')
+    throw new DeskError('not-found', say('issuesLater', { number: address.id }))
+  throw new DeskError('unknown-method', say('archiveNone'))
+}
 
 /** Gives the messages of the page, to be sent before the result itself. */
-export const queryArchive: Handle<{ before: Element[]; result: Element }> = async (
-  turn,
-  { stanza, side, address, local },
-) => {
-  if (side !== 'visitor' || address.kind !== 'queue') throw new DeskError('forbidden', say('notUnderstood'))
-  const query = stanza.getChild('query', ns.mam) as Element
-  const { from, to } = stanza.attrs as { from: string; to: string }
-  const jid = bareOf(from)
-  const page = await visitorArchive(turn, jid, local, readQuery(query))
-  const queue = bareOf(to)
+export const queryArchive: Handle<{ before: Element[]; result: Element }> = async (turn, incoming) => {
+  const { from, to } = incoming.stanza.attrs as { from: string; to: string }
+  const request = incoming.stanza.getChild('query', ns.mam) as Element
+  const scope = await scopeOf(turn, incoming)
+  const [reader, archive] = [bareOf(from), bareOf(to)]
+  const { query, flip } = readArchiveQuery(request, [reader, archive])
+  const page = await archivePage(turn, scope, query)
   const before = page.messages.map((message) =>
-    xml('message', { from: queue, to: from }, writeResult(message, query.attrs.queryid, jid, queue)),
+    xml('message', { from: archive, to: from }, writeResult(message, request.attrs.queryid, reader, archive)),
   )
-  return { before, result: writeFin(page) }
+  return { before: flip ? before.reverse() : before, result: writeFin(page) }
 }
 
-function readQuery(query: Element): ArchiveQuery {
-  const form = query.getChild('x', ns.forms)
-  const { start, end } = form ? readForm(form) : {}
-  const set = query.getChild('set', ns.rsm)
-  const max = Number(set?.getChildText('max') ?? mostPerPage)
-  if (!Number.isInteger(max) || max < 0) throw new DeskError('bad-request', say('notUnderstood'))
-  const before = set?.getChildText('before')
-  const after = set?.getChildText('after')
-  return {
-    max: Math.min(max, mostPerPage),
-    last: before === '',
-    ...(after ? { after: archiveId(after) } : {}),
-    ...(before ? { before: archiveId(before) } : {}),
-    ...(start ? { start: time(start) } : {}),
-    ...(end ? { end: time(end) } : {}),
+/** What can be asked for (§4.1.5). */
+export const archiveForm: Handle<Element> = async (turn, incoming) => {
+  await scopeOf(turn, incoming)
+  const fields: [name: string, type: string][] = [
+    ['with', 'jid-single'],
+    ['start', 'text-single'],
+    ['end', 'text-single'],
+    ['before-id', 'text-single'],
+    ['after-id', 'text-single'],
+    ['ids', 'list-multi'],
+  ]
+  const form = xml('x', { xmlns: ns.forms, type: 'form' })
+  form.append(xml('field', { type: 'hidden', var: 'FORM_TYPE' }, xml('value', {}, ns.mam)))
+  for (const [name, type] of fields) {
+    const field = xml('field', { type, var: name })
+    if (type === 'list-multi') field.append(xml('validate', { xmlns: ns.validate, datatype: 'xs:string' }, xml('open')))
+    form.append(field)
   }
+  return xml('query', { xmlns: ns.mam }, form)
 }
 
-// XEP-0313 §4.3.2: an id that is not in the archive is item-not-found.
-function archiveId(id: string): number {
-  if (!/^[1-9][0-9]{0,14}$/.test(id)) throw new DeskError('not-found', say('notUnderstood'))
-  return Number(id)
-}
-
-function time(value: string): string {
-  const at = new Date(value)
-  if (Number.isNaN(at.getTime())) throw new DeskError('bad-request', say('notUnderstood'))
-  return at.toISOString()
-}
-
-function writeResult(message: Message, queryid: string | undefined, visitor: string, queue: string): Element {
-  const own = message.author === 'visitor'
-  const id = (own ? message.stanzaId : null) ?? messageId(message.id)
-  const addresses = own ? { from: visitor, to: queue } : { from: queue, to: visitor }
-  const inner = xml('message', { xmlns: 'jabber:client', ...addresses, type: 'chat', id, 'xml:lang': message.lang })
-  inner.append(xml('body', {}, message.body))
-  inner.append(xml('origin-id', { xmlns: ns.sid, id }))
-  if (message.nick !== null && !own) inner.append(xml('nick', { xmlns: ns.nick }, message.nick))
-  if (message.line !== null) inner.append(xml('system', { xmlns: ns.bellhop, kind: message.line }))
-  const forwarded = xml('forwarded', { xmlns: ns.forward }, xml('delay', { xmlns: ns.delay, stamp: message.at }), inner)
-  return xml(
-    'result',
-    { xmlns: ns.mam, id: String(message.id), ...(queryid === undefined ? {} : { queryid }) },
-    forwarded,
-  )
-}
-
-function writeFin({ messages, complete, count }: ArchivePage): Element {
-  const set = xml('set', { xmlns: ns.rsm })
-  const [first, last] = [messages[0], messages.at(-1)]
-  if (first) set.append(xml('first', {}, String(first.id)))
-  if (last) set.append(xml('last', {}, String(last.id)))
-  set.append(xml('count', {}, String(count)))
-  return xml('fin', { xmlns: ns.mam, ...(complete ? { complete: 'true' } : {}) }, set)
+/** Where it begins and ends (§4.1.6). */
+export const archiveMetadata: Handle<Element> = async (turn, incoming) => {
+  const ends = await archiveEnds(turn, await scopeOf(turn, incoming))
+  const metadata = xml('metadata', { xmlns: ns.mam })
+  if (!ends) return metadata
+  metadata.append(xml('start', { id: String(ends.first.id), timestamp: ends.first.at }))
+  metadata.append(xml('end', { id: String(ends.last.id), timestamp: ends.last.at }))
+  return metadata
 }

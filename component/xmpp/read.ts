@@ -5,6 +5,7 @@ import { bareOf, localOf } from '../model/address.ts'
 import type { Mark, Typing } from '../model/notice.ts'
 import type { Page } from '../model/person.ts'
 import { ns } from './ns.ts'
+import { type IncomingAct, type IncomingReply, readAct, readFile, readReply } from './references.ts'
 
 export interface IncomingMessage {
   /** Full JID, and its bare one. */
@@ -19,6 +20,10 @@ export interface IncomingMessage {
   lang: string | undefined
   wantsReceipt: boolean
   replaces: string | undefined
+  reply: IncomingReply | undefined
+  /** In place of words; a body is only for clients that can't show it. */
+  act: IncomingAct | undefined
+  file: string | undefined
   encrypted: boolean
   typing: Typing | undefined
   marks: { mark: Mark; id: string }[]
@@ -30,21 +35,26 @@ export function readMessage(stanza: Element): IncomingMessage {
   const from = stanza.attrs.from as string
   const id = text(stanza.attrs.id)
   const origin = text(stanza.getChild('origin-id', ns.sid)?.attrs.id)
-  const body = stanza.getChildText('body') ?? undefined
+  const act = readAct(stanza)
+  const file = readFile(stanza)
+  const body = stanza.getChildText('body') || file
   const base = {
     from,
     jid: bareOf(from),
     to: bareOf(stanza.attrs.to as string),
     id,
-    key: keyOf(origin, id, body),
+    key: keyOf(origin, id, act ? JSON.stringify(act) : body),
     lang: langOf(stanza),
     wantsReceipt: id !== undefined && stanza.getChild('request', ns.receipts) !== undefined,
     replaces: text(stanza.getChild('replace', ns.correct)?.attrs.id),
+    reply: readReply(stanza, body),
+    act,
+    file,
     encrypted: isEncrypted(stanza, body),
     typing: typings.find((state) => stanza.getChild(state, ns.chatStates) !== undefined),
     marks: readMarks(stanza),
   }
-  return { ...base, body: body === '' ? undefined : body }
+  return { ...base, body }
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)

@@ -6,7 +6,7 @@ import { chatMessage, deskMessage } from './agent.ts'
 import { discoInfo, discoItems } from './disco.ts'
 import type { Handle, Incoming } from './door.ts'
 import { entityTime, ping, softwareVersion, vcard } from './iq.ts'
-import { queryArchive } from './mam.ts'
+import { archiveForm, archiveMetadata, queryArchive } from './mam.ts'
 import { ns } from './ns.ts'
 import { staffPresence, visitorPresence } from './presence.ts'
 import { visitorBounce, visitorMessage } from './visitor.ts'
@@ -23,12 +23,23 @@ const iqs: Record<string, Handle<IqAnswer>> = {
   [`get time ${ns.time}`]: entityTime,
   [`set command ${ns.adhoc}`]: executeCommand,
   [`set query ${ns.mam}`]: queryArchive,
+  [`get query ${ns.mam}`]: archiveForm,
+  [`get metadata ${ns.mam}`]: archiveMetadata,
 }
 
 export function routeIq({ stanza }: Incoming): Handle<IqAnswer> {
-  const child = stanza.getChildElements()[0]
-  const handle = child && iqs[`${stanza.attrs.type} ${child.name} ${child.attrs.xmlns}`]
-  return handle ?? refuse(new DeskError('unknown-method', say('notUnderstood')))
+  const children = stanza.getChildElements()
+  const [child] = children
+  // RFC 6120 §8.2.3: a request has exactly one child.
+  if (!child || children.length > 1)
+    return refuse(new DeskError('bad-request', say('iqChildren', { count: children.length })))
+  const { type } = stanza.attrs as { type: string }
+  const [what, other] = [`${child.name} ${child.attrs.xmlns}`, type === 'get' ? 'set' : 'get']
+  const handle = iqs[`${type} ${what}`]
+  if (handle) return handle
+  if (iqs[`${other} ${what}`])
+    return refuse(new DeskError('bad-request', say('iqType', { name: child.name, type, right: other })))
+  return refuse(new DeskError('unknown-method', say('notUnderstood')))
 }
 
 export function routeMessage({ stanza, side, address }: Incoming): Handle {

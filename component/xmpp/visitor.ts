@@ -1,6 +1,8 @@
 // Messages of visitors to a queue.
+
 import { visitorSays, visitorTypes } from '../desk/conversation.ts'
 import { cameBack, visitorMarks } from '../desk/record.ts'
+import { visitorActs } from '../desk/response.ts'
 import { tell } from '../desk/turn.ts'
 import { bareOf } from '../model/address.ts'
 import { DeskError } from '../model/error.ts'
@@ -11,11 +13,14 @@ import { readMessage } from './read.ts'
 /** What a visitor writes, types, has got and has read. */
 export const visitorMessage: Handle = async (turn, { stanza, local }) => {
   const message = readMessage(stanza)
-  const { jid, to, body, key, id: stanzaId, replaces, lang } = message
+  const { jid, to, body, key, id: stanzaId, replaces, lang, reply, file } = message
   if (message.encrypted) throw new DeskError('not-acceptable', say('encrypted'))
   for (const { mark, id } of message.marks) await visitorMarks(turn, jid, mark, id)
-  if (body !== undefined) {
-    const archive = await visitorSays(turn, local, { jid, to, body, key, stanzaId, replaces, lang })
+  if (message.act) {
+    await visitorActs(turn, local, { jid, to, key, stanzaId, ...message.act })
+    if (message.wantsReceipt) tell(turn, { kind: 'receipt', to: message.from, from: local, of: stanzaId as string })
+  } else if (body !== undefined) {
+    const archive = await visitorSays(turn, local, { jid, to, body, key, stanzaId, replaces, lang, reply, file })
     const receipt = { kind: 'receipt', to: message.from, from: local, of: stanzaId as string } as const
     if (message.wantsReceipt) tell(turn, archive === undefined ? receipt : { ...receipt, archive })
   } else if (message.typing) {

@@ -4,6 +4,7 @@ import type { Element } from 'ltx'
 import type { MessageNotice, Notice, PresenceNotice, ReceiptNotice } from '../model/notice.ts'
 import { renderBody } from '../model/say.ts'
 import { ns } from './ns.ts'
+import { quoted, writeReferences } from './references.ts'
 
 /** The stanza of a notice; `contact` notices have none, they are not for the wire. */
 export function write(notice: Notice, desk: string, outboxId: number | undefined): Element | undefined {
@@ -38,7 +39,8 @@ function writeMessage(notice: MessageNotice, from: string, id: string): Element 
   const message = xml('message', { from, to: notice.to, type: 'chat', id, 'xml:lang': notice.lang })
   const add = (name: string, attrs: Record<string, string>, ...children: string[]) =>
     message.append(xml(name, attrs, ...children))
-  add('body', {}, renderBody(notice.body, notice.lang))
+  if (!notice.reactions) add('body', {}, quoted(renderBody(notice.body, notice.lang), notice))
+  for (const element of writeReferences(notice, from, notice.to)) message.append(element)
   add('origin-id', { xmlns: ns.sid, id })
   if (notice.archive !== undefined) add('stanza-id', { xmlns: ns.sid, by: from, id: String(notice.archive) })
   if (notice.nick !== undefined) add('nick', { xmlns: ns.nick }, notice.nick)

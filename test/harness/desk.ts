@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../../component/config.ts'
 import { type TestEjabberd, testEjabberd } from './ejabberd.ts'
+import { freshDatabase, onPostgres } from './postgres.ts'
 
 export interface DemoAgent {
   jid: string
@@ -36,7 +37,8 @@ const main = fileURLToPath(new URL('../../dist/component/main.js', import.meta.u
 
 /** Starts both and waits until the desk is ready. `env` overrides settings. */
 export async function startDesk(env: Record<string, string> = {}): Promise<TestDesk> {
-  const ejabberd = await testEjabberd(env)
+  const database = onPostgres ? { BELLHOP_DATABASE: await freshDatabase() } : {}
+  const ejabberd = await testEjabberd({ ...database, ...env })
   let agents: DemoAgent[] = []
   let running: ChildProcess | undefined
 

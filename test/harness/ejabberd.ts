@@ -8,6 +8,7 @@ import { type EjabberdApi, ejabberdApi } from '../../ejabberd/api.ts'
 import { apiUser } from '../../ejabberd/configure.ts'
 import { type RunningEjabberd, type StartOptions, startEjabberd } from '../../ejabberd/server.ts'
 import { freePorts } from './ports.ts'
+import { until } from './until.ts'
 
 export interface TestEjabberd {
   config: Config
@@ -46,6 +47,16 @@ export async function testEjabberd(
   let running: RunningEjabberd
   const start = async () => {
     running = await startEjabberd(config, secrets, options)
+    // Its own account comes up a moment after the ports do.
+    const api = testApi(config, secrets)
+    await until(
+      () =>
+        api.ping().then(
+          () => true,
+          () => false,
+        ),
+      'ejabberd’s API',
+    )
   }
   try {
     await start()

@@ -12,6 +12,7 @@ import { openLog } from '../../component/log.ts'
 import type { Role } from '../../component/model/person.ts'
 import { openEjabberdStage } from './ejabberd-stage.ts'
 import { difference } from './match.ts'
+import { freshDatabase, onPostgres } from './postgres.ts'
 import { type Client, domains, type Stage } from './stage.ts'
 import { openWire, type Wire } from './wire.ts'
 
@@ -163,12 +164,13 @@ const roles: Record<string, readonly Role[]> = {
 
 async function perform(stage: Stage, script: (play: Play) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bellhop-play-'))
+  const database = onPostgres ? await freshDatabase() : `sqlite://${join(folder, 'play.sqlite')}`
   const staff = await stage.hire(Object.keys(roles))
   let offset = 0
   let tokens = 0
   const open = () =>
     openBellhop({
-      database: `sqlite://${join(folder, 'play.sqlite')}`,
+      database,
       domains,
       service: stage.service,
       password: stage.password,

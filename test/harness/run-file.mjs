@@ -24,12 +24,12 @@ export function testFiles(folder) {
     })
 }
 
-/** Resolves with {passed, failed, skipped, text}; `text` says what failed. */
-export function runFile(file, folder) {
+/** Resolves with {passed, failed, skipped, text}; `text` says what failed. `env` is set for this file beside the folder's. */
+export function runFile(file, folder, env = {}) {
   const results = join(folder.path, `results-${basename(file)}-${Math.random().toString(36).slice(2)}.json`)
   const mocha = join(root, 'node_modules/mocha/bin/mocha.js')
   const args = [mocha, '--reporter', 'json', '--reporter-option', `output=${results}`, file]
-  const options = { cwd: root, env: folder.env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }
+  const options = { cwd: root, env: { ...folder.env, ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }
   const child = spawn(process.execPath, args, options)
   folder.watch(child)
   let said = ''

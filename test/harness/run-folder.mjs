@@ -1,7 +1,7 @@
 // What one `npm test` leaves nowhere: a temporary folder for everything its tests make, and the processes they start.
 // Uses Node's own modules only.
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -10,6 +10,8 @@ import { root } from '../../ejabberd/prepare.mjs'
 /** Opens it; `close` ends every process that was handed to `watch`, with its group, and removes the folder. */
 export function openRunFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'bellhop-run-'))
+  // A PostgreSQL in it runs as somebody else, who must get through (and see nothing on his way).
+  chmodSync(folder, 0o711)
   const artifacts = resolve(process.env.BELLHOP_ARTIFACTS ?? join(root, 'artifacts'))
   // The newer ejabberd that one test unpacks is kept from run to run.
   const kept = 'bellhop-ejabberd-24.12'

@@ -24,7 +24,23 @@ export interface Line {
   readonly event?: string
   /** Place of the newest correction. */
   readonly edited?: number
+  /** The line it answers, with that line's words as they were quoted. */
+  readonly reply?: Reply
+  /** Address of a file that is handed over. */
+  readonly file?: string
+  /** Taken back: the words are gone. */
+  readonly retracted?: true
+  /** By who reacted ('' is the visitor): all his reactions, and the place in the archive where he said so. */
+  readonly reactions?: Reactions
+  /** No line of its own, only news about the line of this id; without that line it is nothing. */
+  readonly patch?: true
 }
+
+export interface Reply {
+  readonly id: string
+  readonly words: string
+}
+export type Reactions = Readonly<Record<string, { readonly place: number; readonly set: readonly string[] }>>
 
 const rank: Record<LineState, number> = { sending: 0, failed: 1, stored: 2, read: 3 }
 
@@ -46,16 +62,44 @@ export function mergeLine(a: Line, b: Line): Line {
   const after = least(a.after, b.after)
   const state = newerState(a, b)
   const clock = [a, b].filter((line) => line.archive !== undefined)
-  const { reason, ...known } = { ...b, ...a }
+  const { reason, patch, file, ...known } = { ...b, ...a }
+  const gone = a.retracted || b.retracted
+  const reactions = newerReactions(a.reactions, b.reactions)
+  const reply = shorterReply(a.reply, b.reply)
   return {
     ...known,
     at: clock.length === 1 ? (clock[0] as Line).at : Math.min(a.at, b.at),
-    body: text.body,
+    body: gone ? '' : text.body,
+    ...(gone ? { retracted: true as const } : file ? { file } : {}),
+    ...(reactions ? { reactions } : {}),
+    ...(reply ? { reply } : {}),
     ...(text.edited === undefined ? {} : { edited: text.edited }),
     ...(archive === undefined ? {} : { archive }),
     ...(after === undefined ? {} : { after }),
     ...(a.kind === 'own' ? settle(state) : {}),
   }
+}
+
+function newerReactions(a: Reactions | undefined, b: Reactions | undefined): Reactions | undefined {
+  if (!a || !b) return a ?? b
+  const merged: Record<string, Reactions[string]> = { ...a }
+  for (const [who, one] of Object.entries(b)) if (one.place > (a[who]?.place ?? -1)) merged[who] = one
+  return merged
+}
+
+/** A quote gets shorter when what it quotes is taken back. */
+function shorterReply(a: Reply | undefined, b: Reply | undefined): Reply | undefined {
+  if (!a || !b) return a ?? b
+  const length = a.words.length - b.words.length
+  return length < 0 || (length === 0 && a.words <= b.words) ? a : b
+}
+
+/** How often each reaction was given, in the order in which they came. */
+export function countReactions(reactions: Reactions): [reaction: string, count: number][] {
+  const counts = new Map<string, number>()
+  const people = Object.values(reactions).sort((a, b) => a.place - b.place)
+  for (const reaction of people.flatMap(({ set }) => set)) counts.set(reaction, (counts.get(reaction) ?? 0) + 1)
+  return [...counts]
 }
 
 function settle({ state = 'sending', tries, reason }: Line): Partial<Line> {
@@ -80,7 +124,8 @@ export function withLines(lines: readonly Line[], reports: readonly Line[]): rea
   const byId = new Map(lines.map((line) => [line.id, line]))
   for (const report of reports) {
     const known = byId.get(report.id)
-    byId.set(report.id, known ? mergeLine(known, report) : report)
+    if (known) byId.set(report.id, mergeLine(known, report))
+    else if (!report.patch) byId.set(report.id, report)
   }
   return [...byId.values()].sort(compareLines)
 }

@@ -7,12 +7,17 @@ export const NS = {
   correct: 'urn:xmpp:message-correct:0', // XEP-0308
   data: 'jabber:x:data', // XEP-0004
   delay: 'urn:xmpp:delay', // XEP-0203
+  fallback: 'urn:xmpp:fallback:0', // XEP-0428
   forward: 'urn:xmpp:forward:0', // XEP-0297
   mam: 'urn:xmpp:mam:2', // XEP-0313
   markers: 'urn:xmpp:chat-markers:0', // XEP-0333
   nick: 'http://jabber.org/protocol/nick', // XEP-0172
+  oob: 'jabber:x:oob', // XEP-0066
   ping: 'urn:xmpp:ping', // XEP-0199
+  reactions: 'urn:xmpp:reactions:0', // XEP-0444
   receipts: 'urn:xmpp:receipts', // XEP-0184
+  reply: 'urn:xmpp:reply:0', // XEP-0461
+  retract: 'urn:xmpp:message-retract:1', // XEP-0424
   rsm: 'http://jabber.org/protocol/rsm', // XEP-0059
   sid: 'urn:xmpp:sid:0', // XEP-0359
   stanzas: 'urn:ietf:params:xml:ns:xmpp-stanzas',

@@ -4,6 +4,7 @@
 import type { Element } from '@xmpp/xml'
 import type { Line } from './line.ts'
 import { NS } from './ns.ts'
+import { readPatch, readWords } from './references.ts'
 
 export type Availability = 'in' | 'busy' | 'out'
 
@@ -84,7 +85,7 @@ function readOwn(message: Element, who: Addresses, now: number): Report[] {
   if (seen) return [{ type: 'seen', id: seen }]
   const body = message.getChildText('body')
   const id = message.attrs.id
-  if (body === null || !id) return []
+  if (body === null || !id || readPatch(message, true, 0)) return []
   return [{ type: 'line', id, line: { id, kind: 'own', body, at: now, state: 'sending' }, wantsReceipt: false }]
 }
 
@@ -98,18 +99,20 @@ function readArchived(result: Element, who: Addresses, now: number): Report[] {
 }
 
 function readLine(message: Element, who: Addresses, archive: number | undefined, at: number): Line | undefined {
-  const body = message.getChildText('body')
+  const patch = readPatch(message, bare(message.attrs.from) === who.visitor, archive ?? 0)
+  if (patch) return patch
+  const words = readWords(message)
   const replaced = message.getChild('replace', NS.correct)?.attrs.id
   const own = bare(message.attrs.from) === who.visitor
   const id =
     replaced ?? (own ? (message.getChild('origin-id', NS.sid)?.attrs.id ?? message.attrs.id) : message.attrs.id)
-  if (body === null || !id) return undefined
+  if (!words || !id) return undefined
   const system = message.getChild('system', NS.bellhop)
   const nick = message.getChildText('nick', NS.nick)
   return {
     id,
     kind: own ? 'own' : system ? 'system' : 'agent',
-    body,
+    ...words,
     at,
     ...(archive === undefined ? {} : { archive }),
     ...(own ? { state: 'stored' as const } : {}),

@@ -143,7 +143,8 @@ export class VisitorSession {
     this.#outbox.reset()
     this.#marked = 0
     this.#catchUpFailures = 0
-    this.#set({ ...this.#state, link: 'online', deskAway: false })
+    const uploads = uploadsAt(session.websocket)
+    this.#set({ ...this.#state, link: 'online', deskAway: false, uploads })
     connection.send(write.enableCarbons())
     this.#comeIn()
     void this.#catchUp()
@@ -175,8 +176,10 @@ export class VisitorSession {
   }
 
   async #gotPage(lines: readonly Line[], cursor: string): Promise<void> {
+    // Kept as they are after all reports of the page: a line and news about it make one.
+    const known = new Set(this.#state.lines)
     this.#set(addLines(this.#state, lines))
-    await this.#keep({ lines, cursor })
+    await this.#keep({ lines: this.#state.lines.filter((line) => !known.has(line)), cursor })
   }
 
   #onStanza(stanza: Element, session: Session): void {
@@ -277,4 +280,9 @@ export class VisitorSession {
     this.#state = state
     for (const listener of this.#listeners) listener(state)
   }
+}
+
+/** Files are where the WebSocket is, in upload/ beside it. */
+function uploadsAt(websocket: string): string {
+  return URL.canParse(websocket) ? new URL('upload/', websocket.replace(/^ws/, 'http')).href : ''
 }

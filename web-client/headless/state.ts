@@ -21,6 +21,8 @@ export interface VisitorState {
   /** The own line the agent's newest marker names. */
   readonly readId: string | undefined
   readonly draft: string
+  /** Where the desk's files are: pictures from there may be shown without asking. */
+  readonly uploads: string
 }
 
 export const initialState: VisitorState = {
@@ -35,6 +37,7 @@ export const initialState: VisitorState = {
   seen: 0,
   readId: undefined,
   draft: '',
+  uploads: '',
 }
 
 /** The state with reports of lines worked in, whatever they came from. */

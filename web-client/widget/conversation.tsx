@@ -66,7 +66,16 @@ export function Conversation({ state, open, words, locale, onRetry }: Conversati
                 {block.line.body}
               </p>
             )
-          return <RunOfLines key={block.key} run={block} words={words} locale={locale} onRetry={onRetry} />
+          return (
+            <RunOfLines
+              key={block.key}
+              run={block}
+              words={words}
+              locale={locale}
+              uploads={state.uploads}
+              onRetry={onRetry}
+            />
+          )
         })}
         {typing && (
           <div class="run" key="typing">

@@ -23,6 +23,13 @@ export function splitLinks(text: string): Part[] {
   return parts
 }
 
+/** Whether a file is a picture that the desk itself keeps; any other server would learn who looks at it, and when. */
+export function isPicture(file: string, uploads: string): boolean {
+  if (uploads === '' || !URL.canParse(file)) return false
+  const { href, pathname } = new URL(file)
+  return href.startsWith(uploads) && /\.(avif|gif|jpe?g|png|webp)$/i.test(pathname)
+}
+
 /** Without the punctuation of the sentence around it; a closing bracket that was opened inside stays. */
 function trim(found: string): string {
   const tail = trailing.exec(found)?.[0] ?? ''

@@ -1,8 +1,8 @@
 // Lines one person wrote in a row: one name, one picture, and under the last line (or where the state changes) time and state.
 
 import type { Line } from '../headless/line.ts'
+import { Bubble, Reactions } from './bubble.tsx'
 import { Icon } from './icon.tsx'
-import { splitLinks } from './links.ts'
 import type { Strings } from './strings/en.ts'
 import { initials, type Run } from './view.ts'
 
@@ -11,12 +11,14 @@ export interface RunProps {
   words: Strings
   /** For times and dates. */
   locale: string
+  /** Where the desk keeps files. */
+  uploads: string
   onRetry(id: string): void
 }
 
 const marks = { sending: 'clock', stored: 'tick', read: 'ticks', failed: 'alert' } as const
 
-export function RunOfLines({ run, words, locale, onRetry }: RunProps) {
+export function RunOfLines({ run, words, locale, uploads, onRetry }: RunProps) {
   const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' })
   return (
     <div class={run.own ? 'run own' : 'run'}>
@@ -31,12 +33,11 @@ export function RunOfLines({ run, words, locale, onRetry }: RunProps) {
         const shown = !next || next.state !== line.state || line.state === 'failed'
         return (
           <div key={line.id} class="line" data-id={line.id} data-state={line.state}>
-            <p class="bubble" dir="auto">
-              <Text text={line.body} words={words} />
-            </p>
-            {(shown || line.edited !== undefined) && (
+            <Bubble line={line} words={words} uploads={uploads} />
+            {line.reactions && !line.retracted && <Reactions reactions={line.reactions} words={words} />}
+            {(shown || isEdited(line)) && (
               <p class="meta">
-                {line.edited !== undefined && <span>{words.edited}</span>}
+                {isEdited(line) && <span>{words.edited}</span>}
                 {shown && <time dateTime={new Date(line.at).toISOString()}>{time.format(line.at)}</time>}
                 {shown && <Mark line={line} words={words} onRetry={onRetry} />}
               </p>
@@ -69,15 +70,4 @@ function Mark({ line, words, onRetry }: { line: Line; words: Strings; onRetry(id
   )
 }
 
-function Text({ text, words }: { text: string; words: Strings }) {
-  return splitLinks(text).map((part) =>
-    part.href === undefined ? (
-      part.text
-    ) : (
-      <a key={part.href} href={part.href} target="_blank" rel="noopener noreferrer nofollow">
-        {part.text}
-        <span class="sr"> {words.opensNewTab}</span>
-      </a>
-    ),
-  )
-}
+const isEdited = (line: Line): boolean => line.edited !== undefined && !line.retracted

@@ -1,0 +1,43 @@
+// Canned replies: of a queue and of each person, in the visitor's language, with what is known put in.
+import { DeskError } from '../model/error.ts'
+import { type Staff, visitorName } from '../model/person.ts'
+import { say } from '../model/say.ts'
+import { findCanned, listCanned, putCanned } from '../store/transfers.ts'
+import { getVisitor } from '../store/visitors.ts'
+import { agentSays, heldBy } from './conversation.ts'
+import type { Turn } from './turn.ts'
+
+/** Sends one as the agent's own words; his come before the queue's. Gives what was sent. */
+export async function sendCanned(turn: Turn, agent: Staff, number: number, to: string, name: string): Promise<string> {
+  const conversation = await heldBy(turn, number, agent)
+  const visitor = await getVisitor(turn.tx, conversation.visitor)
+  const owners = [agent.jid, conversation.servedBy]
+  const body = await findCanned(turn.tx, owners, name, visitor.lang)
+  if (body === undefined) {
+    const choices = (await listCanned(turn.tx, owners)).join(', ') || '–'
+    throw new DeskError('not-found', say('cannedNone', { name, choices }))
+  }
+  const known: Record<string, string> = {
+    'visitor.name': visitorName(visitor),
+    'agent.name': agent.name,
+    queue: conversation.servedBy,
+    number: String(number),
+  }
+  const filled = body.replace(/\{([a-z.]+)\}/g, (whole, variable: string) => known[variable] ?? whole)
+  const said = {
+    jid: agent.jid,
+    to,
+    body: filled,
+    key: undefined,
+    stanzaId: undefined,
+    replaces: undefined,
+    lang: visitor.lang,
+  }
+  await agentSays(turn, number, said)
+  return filled
+}
+
+/** Keeps one of the agent's own, or of a queue. */
+export async function keepCanned(turn: Turn, owner: string, name: string, lang: string, body: string): Promise<void> {
+  await putCanned(turn.tx, { owner, name, lang, body })
+}

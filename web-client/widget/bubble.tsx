@@ -1,0 +1,65 @@
+// What one line says: the words it answers, its own, a picture; or that it was taken back. And the reactions to it.
+
+import { useState } from 'preact/hooks'
+import { countReactions, type Line, type Reactions as ReactionsOf } from '../headless/line.ts'
+import { isPicture, splitLinks } from './links.ts'
+import type { Strings } from './strings/en.ts'
+
+interface BubbleProps {
+  line: Line
+  words: Strings
+  uploads: string
+}
+
+export function Bubble({ line, words, uploads }: BubbleProps) {
+  // A picture that can't be shown is a link like any other file.
+  const [broken, setBroken] = useState(false)
+  const { file, body, reply } = line
+  if (line.retracted) return <p class="bubble gone">{words.retracted}</p>
+  const picture = file !== undefined && !broken && isPicture(file, uploads) ? file : undefined
+  const rest =
+    picture === body ? '' : file !== undefined && !picture && !body.includes(file) ? `${body}\n${file}` : body
+  return (
+    <p class="bubble" dir="auto">
+      {reply?.words && <q class="quote">{reply.words}</q>}
+      {rest && <Text text={rest} words={words} />}
+      {picture && (
+        <a class="picture" href={picture} target="_blank" rel="noopener noreferrer nofollow">
+          <img
+            src={picture}
+            alt={words.picture}
+            loading="lazy"
+            referrerpolicy="no-referrer"
+            onError={() => setBroken(true)}
+          />
+          <span class="sr"> {words.opensNewTab}</span>
+        </a>
+      )}
+    </p>
+  )
+}
+
+export function Reactions({ reactions, words }: { reactions: ReactionsOf; words: Strings }) {
+  const counts = countReactions(reactions)
+  if (counts.length === 0) return null
+  return (
+    <ul class="reactions" aria-label={words.reactions}>
+      {counts.map(([reaction, count]) => (
+        <li key={reaction}>{count > 1 ? `${reaction} ${count}` : reaction}</li>
+      ))}
+    </ul>
+  )
+}
+
+function Text({ text, words }: { text: string; words: Strings }) {
+  return splitLinks(text).map((part) =>
+    part.href === undefined ? (
+      part.text
+    ) : (
+      <a key={part.href} href={part.href} target="_blank" rel="noopener noreferrer nofollow">
+        {part.text}
+        <span class="sr"> {words.opensNewTab}</span>
+      </a>
+    ),
+  )
+}
