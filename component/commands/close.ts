@@ -1,5 +1,5 @@
 // `!close [REASON]`: end the conversation.
-import { close } from '../desk/conversation.ts'
+import { close } from '../desk/closing.ts'
 import { say } from '../model/say.ts'
 import type { Command } from './command.ts'
 

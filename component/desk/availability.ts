@@ -107,8 +107,8 @@ export async function showAll(turn: Turn): Promise<void> {
   }
 }
 
-/** Truly: open by its hours, and somebody there who can answer now, or who is only busy. */
-async function queueShow(turn: Turn, name: string): Promise<'available' | 'dnd' | 'xa'> {
+/** Whether somebody of a queue can answer now. Truly: open by its hours, and somebody there who can answer now, or who is only busy. */
+export async function queueShow(turn: Turn, name: string): Promise<'available' | 'dnd' | 'xa'> {
   const queue = await findQueue(turn.tx, name)
   if (!queue || !isOpen(queue.hours, turn.now)) return 'xa'
   const candidates = (await listCandidates(turn, name)).filter(({ staff }) => staff.roles.includes('agent'))

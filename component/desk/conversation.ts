@@ -9,26 +9,22 @@ import { say } from '../model/say.ts'
 import { stamp } from '../model/time.ts'
 import { type ArchiveScope, findReferred } from '../store/archive.ts'
 import {
-  findClosedSince,
   findConversation,
   findOpenConversation,
   insertEvent,
   markAnswered,
-  markClosed,
   markReopened,
   openConversation,
 } from '../store/conversations.ts'
 import { correctMessage, findByStanzaId, insertMessage, markDisplayed, takeInbound } from '../store/messages.ts'
-import { findQueue } from '../store/queues.ts'
-import { findStaff, listQueuesOf } from '../store/staff.ts'
-import { deleteTimers } from '../store/timers.ts'
-import { deleteTransfer } from '../store/transfers.ts'
+import { findStaff } from '../store/staff.ts'
 import { getVisitor, markVisitor } from '../store/visitors.ts'
 import { knownStaff, knownVisitor } from './access.ts'
-import { allocate, allocateWaiting } from './allocation.ts'
+import { allocate } from './allocation.ts'
 import { checkBlocked } from './block.ts'
-import { dismissGuests, presentIn, spokenIn } from './guests.ts'
-import { sendToAgent, sendToVisitor, tellVisitor } from './mailbox.ts'
+import { closedLately, keepEmail, rateByDigit } from './closing.ts'
+import { presentIn, spokenIn } from './guests.ts'
+import { sendToAgent, sendToVisitor } from './mailbox.ts'
 import { tellRead } from './record.ts'
 import { answered } from './reroute.ts'
 import { type Turn, tell } from './turn.ts'
@@ -82,6 +78,8 @@ export async function visitorSays(turn: Turn, queue: string, said: Said): Promis
   const lang = said.lang ?? visitor.lang
   if (lang !== visitor.lang) await markVisitor(turn.tx, visitor.id, { lang })
   visitor.lang = lang
+  const rated = await rateByDigit(turn, visitor, queue, said)
+  if (rated !== undefined) return rated
   const { conversation, isNew } = await openFor(turn, visitor, queue)
   const nick = visitorName(visitor)
   const words = await wordsOf(turn, { visitor: visitor.id, queue }, said)
@@ -106,14 +104,6 @@ export async function visitorSays(turn: Turn, queue: string, said: Said): Promis
   return id
 }
 
-/** Who leaves a message may leave an e-mail address as a line of its own. */
-async function keepEmail(turn: Turn, conversation: Conversation, visitor: Visitor, words: string): Promise<void> {
-  const email = words.trim()
-  if (conversation.state !== 'left' || !/^[^\s@<>"]{1,64}@[^\s@<>"]{1,190}\.[^\s@<>".]{2,63}$/.test(email)) return
-  await markVisitor(turn.tx, visitor.id, { email })
-  await tellVisitor(turn, conversation, visitor, 'left', say('visitorEmailKept', { email }))
-}
-
 /** His open conversation with the queue; else one closed a moment ago, opened again; else a new one. */
 async function openFor(
   turn: Turn,
@@ -122,11 +112,8 @@ async function openFor(
 ): Promise<{ conversation: Conversation; isNew: boolean }> {
   const open = await findOpenConversation(turn.tx, visitor.id, queue)
   if (open) return { conversation: open, isNew: false }
-  const found = await findQueue(turn.tx, queue)
-  if (!found) throw new DeskError('not-found', say('queueUnknown', { name: queue }))
+  const closed = await closedLately(turn, visitor, queue)
   const at = stamp(turn.now)
-  const since = stamp(new Date(turn.now.getTime() - found.reopen * 1000))
-  const closed = await findClosedSince(turn.tx, visitor.id, queue, since)
   if (closed && (await markReopened(turn.tx, closed.id, at))) {
     await insertEvent(turn.tx, { conversation: closed.id, what: 'reopened', who: visitor.jid, at })
     return { conversation: { ...closed, state: 'waiting', agent: null, stateAt: at }, isNew: true }
@@ -147,16 +134,11 @@ async function visitorCorrects(
   const conversation = await findOpenConversation(turn.tx, visitor.id, queue)
   const message = await correct(turn, conversation, said, replaces)
   if (conversation?.agent == null) return
-  tell(turn, {
-    kind: 'message',
-    to: conversation.agent,
-    from: chatAddress(conversation.id),
-    ...tellingOf(message, conversation.agent),
-    receipt: false,
-    lang: said.lang ?? visitor.lang,
-    nick: visitorName(visitor),
-    replaces: messageId(message.id),
-  })
+  const [from, lang, nick] = [chatAddress(conversation.id), said.lang ?? visitor.lang, visitorName(visitor)]
+  for (const to of await presentIn(turn, conversation)) {
+    const words = { ...tellingOf(message, to), receipt: false }
+    tell(turn, { kind: 'message', to, from, ...words, lang, nick, replaces: messageId(message.id) })
+  }
 }
 
 /** An agent says something in his conversation: it is kept and goes to the visitor under the agent's name. */
@@ -251,34 +233,4 @@ export async function agentTypes(turn: Turn, number: number, jid: string, typing
   if (conversation?.agent !== jid || conversation.state !== 'active') return
   const visitor = await getVisitor(turn.tx, conversation.visitor)
   tell(turn, { kind: 'typing', to: visitor.jid, from: conversation.queue, typing })
-}
-
-/** The agent closes his conversation; the visitor is told, may rate it, and opens it again by writing soon. */
-export async function close(turn: Turn, number: number, agent: Staff, reason: string | null): Promise<void> {
-  const conversation = await heldBy(turn, number, agent)
-  const at = stamp(turn.now)
-  if (!(await markClosed(turn.tx, number, agent.jid, at, reason)))
-    throw new DeskError('conflict', say('chatClosed', { number }))
-  await insertEvent(turn.tx, {
-    conversation: number,
-    what: 'closed',
-    who: agent.jid,
-    at,
-    ...(reason && { detail: reason }),
-  })
-  await deleteTimers(turn.tx, number)
-  await deleteTransfer(turn.tx, number)
-  const visitor = await getVisitor(turn.tx, conversation.visitor)
-  await tellVisitor(turn, conversation, visitor, 'closed', say('visitorClosed'))
-  forgetContact(turn, number, agent.jid)
-  await dismissGuests(turn, number)
-  // He can take another one now.
-  await allocateWaiting(turn, await listQueuesOf(turn.tx, agent.jid))
-}
-
-/** The conversation's contact goes from the roster of who had it. */
-export function forgetContact(turn: Turn, number: number, jid: string): void {
-  const from = chatAddress(number)
-  tell(turn, { kind: 'presence', to: jid, from, show: 'unavailable', lang: 'en' })
-  tell(turn, { kind: 'contact', to: jid, contact: from, name: null })
 }

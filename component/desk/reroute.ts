@@ -10,7 +10,7 @@ import { findStaff, listQueueStaff, markIgnored, markOverride, markState } from 
 import { deleteTimers, listDue, type TimerKind, takeTimer } from '../store/timers.ts'
 import { getVisitor } from '../store/visitors.ts'
 import { allocate } from './allocation.ts'
-import { forgetContact } from './conversation.ts'
+import { forgetContact } from './closing.ts'
 import { dismissGuests } from './guests.ts'
 import { leave, tellVisitor } from './mailbox.ts'
 import { endTransfer } from './transfer.ts'

@@ -24,14 +24,26 @@ export interface Done {
   key: string | undefined
   stanzaId: string | undefined
   act: Act
-  /** The id under which he knows the message it is about. */
+  /** The id under which he knows the message it is about; '' where he named none. */
   id: string
   /** All his reactions to it from now on; of a retraction none. */
   set: readonly string[]
 }
 
+const mostReactions = 20
+const longestReaction = 32
+
+/** Refuses what names no message, and reactions that are none. */
+export function checkDone({ act, id, set }: Pick<Done, 'act' | 'id' | 'set'>): void {
+  if (id === '') throw new DeskError('bad-request', say('referenceMissing', { element: act }))
+  const isEmoji = (one: string) => one !== '' && one.length <= longestReaction && !/[\s\p{L}]/u.test(one)
+  if (set.length > mostReactions || !set.every(isEmoji))
+    throw new DeskError('bad-request', say('reactionsWrong', { most: mostReactions }))
+}
+
 /** A visitor reacts to a message, or takes back one of his; it opens no conversation. */
 export async function visitorActs(turn: Turn, queue: string, done: Done): Promise<void> {
+  checkDone(done)
   const visitor = await knownVisitor(turn, done.jid)
   checkBlocked(turn, visitor)
   if (!(await isFirst(turn, done))) return
@@ -45,6 +57,7 @@ export async function visitorActs(turn: Turn, queue: string, done: Done): Promis
 
 /** Somebody of the staff does so in a conversation that he is in. */
 export async function agentActs(turn: Turn, number: number, done: Done): Promise<void> {
+  checkDone(done)
   const agent = await knownStaff(turn, done.jid)
   if (!(await isFirst(turn, done))) return
   const conversation = await spokenIn(turn, number, agent)

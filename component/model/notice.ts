@@ -3,7 +3,7 @@
 import type { Say } from './say.ts'
 
 /** What a line that the desk itself writes into a conversation is about. */
-export type LineKind = 'greeting' | 'waiting' | 'left' | 'joined' | 'moved' | 'closed'
+export type LineKind = 'rated' | 'kept' | 'greeting' | 'waiting' | 'left' | 'joined' | 'moved' | 'closed'
 
 /** Local part of one of the desk's addresses; '' is the desk itself. */
 export type From = string

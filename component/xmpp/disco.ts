@@ -4,6 +4,7 @@ import type { Element } from 'ltx'
 import type { Place } from '../commands/command.ts'
 import { listCommands } from '../commands/menu.ts'
 import { knownVisitor } from '../desk/access.ts'
+import { queueShow } from '../desk/availability.ts'
 import { findPerson, queueTitles } from '../desk/staff.ts'
 import type { Turn } from '../desk/turn.ts'
 import { bareOf } from '../model/address.ts'
@@ -26,7 +27,17 @@ export const discoInfo: Handle<Element> = async (turn, incoming) => {
       ? { category: 'component', type: 'generic', name }
       : { category: 'client', type: 'bot', name }
   const features = featuresOf(address.kind).map((feature) => xml('feature', { var: feature }))
-  return xml('query', { xmlns: ns.discoInfo }, xml('identity', identity), ...features)
+  const more = address.kind === 'queue' ? [await queueForm(turn, address.name)] : []
+  return xml('query', { xmlns: ns.discoInfo }, xml('identity', identity), ...features, ...more)
+}
+
+// XEP-0128 §2: what a queue is doing now, for programs.
+async function queueForm(turn: Turn, queue: string): Promise<Element> {
+  const state = { available: 'open', dnd: 'busy', xa: 'away' }[await queueShow(turn, queue)]
+  const field = (name: string, type: string, value: string) =>
+    xml('field', { var: name, type }, xml('value', {}, value))
+  const about = field('FORM_TYPE', 'hidden', 'urn:bellhop:queue')
+  return xml('x', { xmlns: ns.forms, type: 'result' }, about, field('state', 'text-single', state))
 }
 
 // XEP-0050 §2.1: each command says what it is.

@@ -1,18 +1,24 @@
-// Data forms (XEP-0004 2.13.1) of commands: one page, only field types that every client shows.
+// Data forms (XEP-0004 2.13.1) of commands and for visitors: one page, only field types that every client shows.
 import { xml } from '@xmpp/component'
 import type { Element } from 'ltx'
-import type { Command, Field } from '../commands/command.ts'
+import type { Field } from '../commands/command.ts'
+import type { LineKind } from '../model/notice.ts'
 import { render, say } from '../model/say.ts'
+import type { Key } from '../model/words/en.ts'
 import { ns } from './ns.ts'
 
-export function writeForm(command: Command, lang: string): Element {
-  const title = render(say(command.title), lang)
-  return xml(
-    'x',
-    { xmlns: ns.forms, type: 'form' },
-    xml('title', {}, title),
-    ...command.fields.map((field) => writeField(field, lang)),
-  )
+/** What a form asks: a command's fields, or what the desk asks a visitor. */
+export interface Asking {
+  title: Key
+  fields: readonly Field[]
+  /** XEP-0068: what the form is about. */
+  type?: string
+}
+
+export function writeForm({ title, fields, type }: Asking, lang: string): Element {
+  const about = type === undefined ? [] : [xml('field', { var: 'FORM_TYPE', type: 'hidden' }, xml('value', {}, type))]
+  const shown = fields.map((field) => writeField(field, lang))
+  return xml('x', { xmlns: ns.forms, type: 'form' }, xml('title', {}, render(say(title), lang)), ...about, ...shown)
 }
 
 function writeField(field: Field, lang: string): Element {
@@ -21,6 +27,26 @@ function writeField(field: Field, lang: string): Element {
   if (field.required) element.append(xml('required'))
   for (const choice of field.choices ?? []) element.append(xml('option', { label: choice }, xml('value', {}, choice)))
   return element
+}
+
+/** The forms that lines of the desk bring to a visitor whose client shows them. */
+export const lineForms: Partial<Record<LineKind, Asking>> = {
+  left: {
+    title: 'formContact',
+    type: 'urn:bellhop:contact',
+    fields: [
+      { name: 'name', label: 'fieldName', type: 'text', required: false },
+      { name: 'email', label: 'formEmail', type: 'text', required: false },
+    ],
+  },
+  closed: {
+    title: 'formRating',
+    type: 'urn:bellhop:rating',
+    fields: [
+      { name: 'rating', label: 'formStars', type: 'choice', required: true, choices: ['1', '2', '3', '4', '5'] },
+      { name: 'words', label: 'formWords', type: 'text', required: false },
+    ],
+  },
 }
 
 /** What was filled in, by field name. */

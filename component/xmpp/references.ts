@@ -3,9 +3,7 @@
 import { xml } from '@xmpp/component'
 import type { Element } from 'ltx'
 import type { Act } from '../model/conversation.ts'
-import { DeskError } from '../model/error.ts'
 import type { MessageNotice } from '../model/notice.ts'
-import { say } from '../model/say.ts'
 import { ns } from './ns.ts'
 
 export interface IncomingReply {
@@ -17,6 +15,7 @@ export interface IncomingReply {
 
 export interface IncomingAct {
   act: Act
+  /** '' where it does not say what it is about. */
   id: string
   set: string[]
 }
@@ -55,22 +54,11 @@ export function readAct(stanza: Element): IncomingAct | undefined {
   return undefined
 }
 
-function named(element: Element): string {
-  const id = text(element.attrs.id)
-  if (id === undefined) throw new DeskError('bad-request', say('referenceMissing', { element: element.name }))
-  return id
-}
+const named = (element: Element): string => text(element.attrs.id) ?? ''
 
-const mostReactions = 20
-const longestReaction = 32
-
-function readSet(reactions: Element): string[] {
-  const set = [...new Set(reactions.getChildren('reaction').map((reaction) => reaction.text().trim()))]
-  const isEmoji = (one: string) => one !== '' && one.length <= longestReaction && !/[\s\p{L}]/u.test(one)
-  if (set.length > mostReactions || !set.every(isEmoji))
-    throw new DeskError('bad-request', say('reactionsWrong', { most: mostReactions }))
-  return set
-}
+const readSet = (reactions: Element): string[] => [
+  ...new Set(reactions.getChildren('reaction').map((reaction) => reaction.text().trim())),
+]
 
 /** The address of a file on the web; any other kind of address is none of ours to pass on. */
 export function readFile(stanza: Element): string | undefined {

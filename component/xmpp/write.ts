@@ -3,6 +3,7 @@ import { xml } from '@xmpp/component'
 import type { Element } from 'ltx'
 import type { MessageNotice, Notice, PresenceNotice, ReceiptNotice } from '../model/notice.ts'
 import { renderBody } from '../model/say.ts'
+import { lineForms, writeForm } from './forms.ts'
 import { ns } from './ns.ts'
 import { quoted, writeReferences } from './references.ts'
 
@@ -52,6 +53,8 @@ function writeMessage(notice: MessageNotice, from: string, id: string): Element 
     add('markable', { xmlns: ns.markers })
     add('active', { xmlns: ns.chatStates })
   }
+  const form = notice.line && lineForms[notice.line]
+  if (form) message.append(writeForm(form, notice.lang))
   if (notice.again) add('again', { xmlns: ns.again })
   return message
 }

@@ -61,6 +61,7 @@ export const xeps: readonly Xep[] = [
     features: [ns.oob],
     at: ['queue', 'chat'],
   },
+  { number: '0068', title: 'Field Standardization for Data Forms', version: '1.3.0', use: 'what a form is about' },
   { number: '0082', title: 'XMPP Date and Time Profiles', version: '1.1.1', use: 'every time' },
   {
     number: '0085',
@@ -84,6 +85,12 @@ export const xeps: readonly Xep[] = [
     title: 'Data Forms Validation',
     version: '1.0.2',
     use: 'the form of the archive',
+  },
+  {
+    number: '0128',
+    title: 'Service Discovery Extensions',
+    version: '1.0.1',
+    use: 'whether a queue is open, busy or away',
   },
   {
     number: '0172',

@@ -25,9 +25,22 @@ const childNames = [
     'active',
   ],
   ...['received', 'displayed', 'nick', 'x', 'query', 'command', 'field', 'value', 'set', 'max', 'before', 'after'],
+  ...['reply', 'fallback', 'reactions', 'reaction', 'retract', 'apply-to', 'url', 'metadata', 'flip-page'],
   ...['show', 'priority', 'status', 'page', 'left', 'vCard', 'ping', 'time', 'error', 'toString', '__proto__'],
 ]
-const attributeNames = ['id', 'type', 'node', 'sessionid', 'action', 'var', 'url', 'title', 'xml:lang', 'queryid']
+const attributeNames = [
+  'id',
+  'type',
+  'node',
+  'sessionid',
+  'action',
+  'var',
+  'url',
+  'title',
+  'xml:lang',
+  'queryid',
+  'for',
+]
 const values = fc.oneof(
   anything,
   fc.constantFrom(...['get', 'set', 'result', 'error', 'chat', 'submit', 'execute', 'cancel', 'complete', 'prev']),

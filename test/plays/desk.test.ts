@@ -388,4 +388,80 @@ scene('At the desk', (play) => {
       await bob.receives(`<message type='error' id='out'/>`)
     },
   )
+
+  play('a closed conversation is rated once, by a digit; any other word opens it again', async ({ visitor, ann }) => {
+    await together(ann.comes(), visitor.comes())
+    await visitor.says('support@desk.test', 'Hello')
+    await ann.receives(`<message><body>Hello</body></message>`)
+    await ann.says('chat-1@desk.test', '!close')
+    await ann.receives(`<message><body>Conversation #1 is closed.</body></message>`)
+    await visitor.receives(`<message><body>This conversation is closed…</body></message>`)
+    await visitor.says('support@desk.test', '5')
+    await visitor.receives(
+      `<message><body>Thank you for your rating.</body><system xmlns='urn:bellhop:0' kind='rated'/></message>`,
+    )
+    await visitor.says('support@desk.test', '2 questions more')
+    await ann.receives(`<message from='chat-1@desk.test'><body>Conversation #1 with Li…</body></message>`)
+    await ann.says('chat-1@desk.test', '!history')
+    const told =
+      (await ann.receives(`<message from='chat-1@desk.test'><body>Conversation #1:…</body></message>`)).getChildText(
+        'body',
+      ) ?? ''
+    assert.match(told, /rated .*5/)
+  })
+
+  play('a client that shows forms gets one for rating, and one for name and e-mail', async ({ visitor, ann }) => {
+    const form = (type: string, fields: Record<string, string>) =>
+      `<message to='support@desk.test' type='chat' id='${type}'><x xmlns='jabber:x:data' type='submit'>
+        <field var='FORM_TYPE'><value>urn:bellhop:${type}</value></field>
+        ${Object.entries(fields)
+          .map(([name, value]) => `<field var='${name}'><value>${value}</value></field>`)
+          .join('')}</x></message>`
+    await visitor.comes()
+    await visitor.says('support@desk.test', 'Hello')
+    await visitor.receives(
+      `<message><body>Nobody is in…</body><x xmlns='jabber:x:data' type='form'><title>How to reach you</title></x></message>`,
+    )
+    await visitor.sends(form('contact', { name: 'Li Wei', email: 'not an address' }))
+    await visitor.receives(
+      `<message type='error' id='contact'><error><bad-request xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>`,
+    )
+    await visitor.sends(form('contact', { name: 'Li Wei', email: 'li@example.org' }))
+    await visitor.receives(`<message><body>Thank you. The answer will go to li@example.org as well.</body></message>`)
+    await ann.comes()
+    await ann.receives(`<message from='desk.test'><body>1 left…</body></message>`)
+    await ann.says('desk.test', 'claim 1')
+    await ann.receives(`<message from='chat-1@desk.test'><body>Conversation #1 with Li Wei…</body></message>`)
+    await ann.receives(`<message from='desk.test'><body>#1 is yours.</body></message>`)
+    await ann.says('chat-1@desk.test', '!close')
+    await ann.receives(`<message><body>Conversation #1 is closed.</body></message>`)
+    await visitor.receives(
+      `<message><body>This conversation is closed…</body><x xmlns='jabber:x:data' type='form'><title>How was it?</title></x></message>`,
+    )
+    await visitor.sends(form('rating', { rating: '9' }))
+    await visitor.receives(
+      `<message type='error' id='rating'><error><bad-request xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>`,
+    )
+    await visitor.sends(form('rating', { rating: '4', words: 'quick' }))
+    await visitor.receives(`<message><body>Thank you for your rating.</body></message>`)
+  })
+
+  play('a queue tells programs truly whether somebody can answer', async (all) => {
+    const { visitor, ann } = all
+    await visitor.comes()
+    const state = async () => {
+      const info = await visitor.asks(
+        `<iq type='get' to='support@desk.test'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>`,
+      )
+      const fields = info.getChild('query')?.getChild('x', 'jabber:x:data')?.getChildren('field') ?? []
+      return fields.find(({ attrs }) => attrs.var === 'state')?.getChildText('value')
+    }
+    assert.equal(await state(), 'away')
+    await ann.comes('busy')
+    assert.equal(await state(), 'busy')
+    await ann.comes('normal')
+    assert.equal(await state(), 'open')
+    await queue(all, { hours: { zone: 'UTC', week: {} } })
+    assert.equal(await state(), 'away')
+  })
 })

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { parse } from 'ltx'
+import { checkDone } from '../../component/desk/response.ts'
 import { DeskError } from '../../component/model/error.ts'
 import { quote } from '../../component/model/reference.ts'
-import { readAct, readFile, readReply, writeReferences } from '../../component/xmpp/references.ts'
+import { type IncomingAct, readAct, readFile, readReply, writeReferences } from '../../component/xmpp/references.ts'
 
 const reply = (range: string) =>
   parse(`<message><reply xmlns='urn:xmpp:reply:0' id='m-1'/>
@@ -41,7 +42,7 @@ describe('what a stanza refers to', () => {
 
   it('is refused without an id, and reactions that are none', () => {
     const refused = (inside: string) =>
-      assert.throws(() => readAct(parse(`<message>${inside}</message>`)), DeskError, inside)
+      assert.throws(() => checkDone(readAct(parse(`<message>${inside}</message>`)) as IncomingAct), DeskError, inside)
     refused(`<retract xmlns='urn:xmpp:message-retract:1'/>`)
     refused(`<apply-to xmlns='urn:xmpp:fasten:0'><retract xmlns='urn:xmpp:message-retract:0'/></apply-to>`)
     refused(`<reactions xmlns='urn:xmpp:reactions:0'><reaction>👍</reaction></reactions>`)
@@ -51,6 +52,7 @@ describe('what a stanza refers to', () => {
     const act = readAct(
       parse(`<message><reactions xmlns='urn:xmpp:reactions:0' id='m-1'>${family}</reactions></message>`),
     )
+    checkDone(act as IncomingAct)
     assert.equal(act?.set.length, 4)
   })
 

@@ -83,10 +83,11 @@ function readOwn(message: Element, who: Addresses, now: number): Report[] {
   if (bare(message.attrs.to) !== who.queue) return []
   const seen = message.getChild('displayed', NS.markers)?.attrs.id
   if (seen) return [{ type: 'seen', id: seen }]
-  const body = message.getChildText('body')
+  const words = readWords(message)
   const id = message.attrs.id
-  if (body === null || !id || readPatch(message, true, 0)) return []
-  return [{ type: 'line', id, line: { id, kind: 'own', body, at: now, state: 'sending' }, wantsReceipt: false }]
+  // What is done to an earlier line comes back with its place from the archive.
+  if (!words || !id || readPatch(message, true, 0)) return []
+  return [{ type: 'line', id, line: { id, kind: 'own', ...words, at: now, state: 'sending' }, wantsReceipt: false }]
 }
 
 function readArchived(result: Element, who: Addresses, now: number): Report[] {
