@@ -4,7 +4,7 @@ import type { Knex } from 'knex'
 export async function up(knex: Knex): Promise<void> {
   await knex.schema.alterTable('queues', (t) => {
     t.string('policy', 16).notNullable().defaultTo('random')
-    t.integer('capacity').notNullable().defaultTo(5)
+    t.integer('capacity').notNullable().defaultTo(1000) // no limit to speak of, until the admin sets one
     t.integer('patience').notNullable().defaultTo(300) // seconds, like all spans here
     t.string('overflow', 64)
     t.text('hours')

@@ -1,6 +1,6 @@
 // `!info`: who the visitor is, where he is on the site, and since when he is known.
 import { heldBy } from '../desk/conversation.ts'
-import { countEarlier } from '../desk/note.ts'
+import { earlierThan } from '../desk/note.ts'
 import { glimpse } from '../desk/staff.ts'
 import { visitorName } from '../model/person.ts'
 import { lines, render, say } from '../model/say.ts'
@@ -14,7 +14,7 @@ export const infoCommand: Command = {
   fields: [],
   async run(turn, who, _values, number) {
     const { conversation, visitor, here } = await glimpse(turn, await heldBy(turn, number, who))
-    const earlier = await countEarlier(turn, conversation)
+    const earlier = await earlierThan(turn, conversation)
     const presence = render(say(here ? 'here' : 'away'), who.lang)
     const title = { name: visitorName(visitor), queue: conversation.queue, number, opened: conversation.openedAt }
     const more = [say('infoPresence', { presence, first: visitor.firstSeen, last: visitor.lastSeen })]

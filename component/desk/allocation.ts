@@ -5,7 +5,14 @@ import { type Staff, stateOf, type Visitor, visitorName } from '../model/person.
 import { able, type Candidate, choose, isOpen, type Queue } from '../model/queue.ts'
 import { lines, render, say } from '../model/say.ts'
 import { later, stamp } from '../model/time.ts'
-import { findLastAgent, insertEvent, listLoads, listWaiting, takeConversation } from '../store/conversations.ts'
+import {
+  countEarlier,
+  findLastAgent,
+  insertEvent,
+  listLoads,
+  listWaiting,
+  takeConversation,
+} from '../store/conversations.ts'
 import { listLastMessages } from '../store/messages.ts'
 import { findText, getQueue } from '../store/queues.ts'
 import { listQueueStaff, listResources } from '../store/staff.ts'
@@ -94,6 +101,7 @@ export async function introduce(turn: Turn, conversation: Conversation, visitor:
   const last = said.findLast((message) => message.author === 'visitor')
   tell(turn, { kind: 'contact', to: agent.jid, contact: from, name: `${name} #${conversation.id}` })
   await showVisitor(turn, from, visitor, agent)
+  await tellEarlier(turn, conversation, visitor, agent)
   if (!last) return
   const common = { kind: 'message', to: agent.jid, from, lang: agent.lang, nick: name, receipt: true } as const
   if (said.length === 1 && conversation.lastAgent === null) {
@@ -110,6 +118,14 @@ export async function introduce(turn: Turn, conversation: Conversation, visitor:
   )
   // The digest stands for the newest message, so a mark on it is a mark on all; the same agent may get it a second time.
   tell(turn, { ...common, id: messageId(last.id), body, again: true })
+}
+
+/** The agent hears that the visitor is no stranger. */
+async function tellEarlier(turn: Turn, { id }: Conversation, visitor: Visitor, agent: Staff): Promise<void> {
+  const count = await countEarlier(turn.tx, visitor.id, id)
+  if (count === 0) return
+  const body = say('earlierOnes', { name: visitorName(visitor), count })
+  tell(turn, { kind: 'message', to: agent.jid, from: chatAddress(id), body, lang: agent.lang })
 }
 
 /** Tells the agent whether the visitor is there. */

@@ -133,11 +133,22 @@ async function visitorCorrects(
 ): Promise<void> {
   const conversation = await findOpenConversation(turn.tx, visitor.id, queue)
   const message = await correct(turn, conversation, said, replaces)
-  if (conversation?.agent == null) return
-  const [from, lang, nick] = [chatAddress(conversation.id), said.lang ?? visitor.lang, visitorName(visitor)]
+  if (conversation) await showCorrection(turn, conversation, message, said.lang ?? visitor.lang, visitor.jid)
+}
+
+/** Colleagues in the conversation, but for who corrected it, see the words that take the place of a message's. */
+async function showCorrection(
+  turn: Turn,
+  conversation: Conversation,
+  message: Message,
+  lang: string,
+  by: string,
+): Promise<void> {
+  const [from, replaces] = [chatAddress(conversation.id), messageId(message.id)]
+  const nick = message.nick === null ? {} : { nick: message.nick }
   for (const to of await presentIn(turn, conversation)) {
-    const words = { ...tellingOf(message, to), receipt: false }
-    tell(turn, { kind: 'message', to, from, ...words, lang, nick, replaces: messageId(message.id) })
+    if (to === by) continue
+    tell(turn, { kind: 'message', to, from, ...tellingOf(message, to), receipt: false, lang, ...nick, replaces })
   }
 }
 
@@ -152,6 +163,7 @@ export async function agentSays(turn: Turn, number: number, said: Said): Promise
     const message = await correct(turn, conversation, said, said.replaces)
     const { held } = visitor
     if (!held) sendToVisitor(turn, conversation.queue, visitor, message, { replaces: messageId(message.id) })
+    await showCorrection(turn, conversation, message, message.lang, agent.jid)
     return
   }
   const message = {

@@ -6,7 +6,7 @@ import type { Staff } from '../model/person.ts'
 import { visitorName } from '../model/person.ts'
 import { lines, type Say, say } from '../model/say.ts'
 import { stamp } from '../model/time.ts'
-import { findConversation, listEvents, listOfVisitor, listUnassigned } from '../store/conversations.ts'
+import { countEarlier, findConversation, listEvents, listOfVisitor, listUnassigned } from '../store/conversations.ts'
 import { findStaff, listQueuesOf } from '../store/staff.ts'
 import { insertNote, listNotes } from '../store/transfers.ts'
 import { getVisitor } from '../store/visitors.ts'
@@ -52,8 +52,8 @@ export async function history(turn: Turn, who: Staff, number: number): Promise<S
 }
 
 /** How many conversations the visitor had before this one. */
-export async function countEarlier(turn: Turn, { id, visitor }: Conversation): Promise<number> {
-  return (await listOfVisitor(turn.tx, visitor, 1000)).filter((other) => other.id < id).length
+export async function earlierThan(turn: Turn, { id, visitor }: Conversation): Promise<number> {
+  return countEarlier(turn.tx, visitor, id)
 }
 
 const minute = (at: string): string => at.slice(0, 16).replace('T', ' ')

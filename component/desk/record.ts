@@ -19,6 +19,7 @@ import { deleteResource, findStaff, listResources, markStaffReceipts, putResourc
 import { findVisitor, getVisitor, markVisitor } from '../store/visitors.ts'
 import { knownVisitor } from './access.ts'
 import { showVisitor } from './allocation.ts'
+import { presentIn } from './guests.ts'
 import { sendToAgent, sendToVisitor } from './mailbox.ts'
 import { type Turn, tell } from './turn.ts'
 
@@ -131,11 +132,11 @@ export async function visitorMarks(turn: Turn, jid: string, mark: Mark, id: stri
   tell(turn, { kind: 'mark', to: message.authorJid, from: chatAddress(conversation.id), mark, of: message.stanzaId })
 }
 
-/** The agent's client got or showed a message of his visitor's. */
+/** The client of the agent, or of a guest of his, got or showed a message of his visitor's. */
 export async function agentMarks(turn: Turn, jid: string, number: number, mark: Mark, id: string): Promise<void> {
   const conversation = await findConversation(turn.tx, number)
   const stored = messageOf(id)
-  if (conversation?.agent !== jid || stored === undefined) return
+  if (!conversation || stored === undefined || !(await presentIn(turn, conversation)).includes(jid)) return
   const message = await findMessage(turn.tx, stored)
   if (message?.conversation !== number || message.author !== 'visitor') return
   if (mark === 'received') await markStaffReceipts(turn.tx, jid)

@@ -142,6 +142,12 @@ export async function listOfVisitor(tx: Tx, visitor: number, limit: number): Pro
   )
 }
 
+/** How many conversations a visitor had before one. */
+export async function countEarlier(tx: Tx, visitor: number, before: number): Promise<number> {
+  const [row] = await tx('conversations').where({ visitor }).where('id', '<', before).count({ n: '*' })
+  return Number(row?.n ?? 0)
+}
+
 /** Who had the visitor last, in whichever conversation. */
 export async function findLastAgent(tx: Tx, visitor: number): Promise<string | null> {
   const row = await tx('conversations')

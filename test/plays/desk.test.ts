@@ -1,5 +1,6 @@
 // Life at the desk when many write and few answer: waiting, re-routing, transfer, notes, canned replies, blocking.
 import assert from 'node:assert/strict'
+import { parse } from 'ltx'
 import { openQueue, setQueueText } from '../../component/desk/staff.ts'
 import { type Play, scene, together } from '../harness/play.ts'
 
@@ -464,4 +465,65 @@ scene('At the desk', (play) => {
     await queue(all, { hours: { zone: 'UTC', week: {} } })
     assert.equal(await state(), 'away')
   })
+
+  play('a visitor who was here before is known to be, and his history is told', async (all) => {
+    const { visitor, ann } = all
+    await queue(all, { reopen: 0 })
+    await together(ann.comes(), visitor.comes())
+    await visitor.says('support@desk.test', 'First time')
+    await ann.receives(`<message><body>First time</body></message>`)
+    await ann.says('chat-1@desk.test', '!close')
+    await ann.receives(`<message from='chat-1@desk.test'><body>Conversation #1 is closed.</body></message>`)
+    await visitor.receives(`<message><body>This conversation is closed…</body></message>`)
+    await all.passes(5)
+    await visitor.says('support@desk.test', 'Second time')
+    await ann.receives(
+      `<message from='chat-2@desk.test'><body>(Li was here before: 1 earlier conversations…</body></message>`,
+    )
+    await ann.receives(`<message from='chat-2@desk.test'><body>Second time</body></message>`)
+    await ann.says('chat-2@desk.test', '!history')
+    const told =
+      (await ann.receives(`<message from='chat-2@desk.test'><body>Conversation #2:…</body></message>`)).getChildText(
+        'body',
+      ) ?? ''
+    assert.match(told, /Earlier conversations of Li:\n#1 support, .*, closed: First time/)
+  })
+
+  play('who waits hears about how long, once there are waits enough to tell', async (all) => {
+    const { visitor, ann } = all
+    await together(ann.comes('busy'), visitor.comes())
+    await all.bellhop.run(async ({ tx }) => {
+      const [{ id }] = await tx('visitors')
+        .insert({ jid: 'x', token_hash: 'x', first_seen: '', last_seen: '' })
+        .returning('id')
+      const row = { queue: 'support', served_by: 'support', visitor: id, state: 'closed', opened_at: '', state_at: '' }
+      for (const waited of [60, 120, 240, 600, 3000]) await tx('conversations').insert({ ...row, waited })
+    })
+    await visitor.says('support@desk.test', 'Hello')
+    await visitor.receives(
+      `<message><body>Everybody is busy at the moment. You are number 1 in line; it takes about 4 min.</body></message>`,
+    )
+  })
+
+  play(
+    'the best of an agent’s clients counts, and one of negative priority does not',
+    async ({ visitor, other, ann }) => {
+      await together(visitor.comes(), other.comes())
+      await ann.connects()
+      await ann.sends(`<presence><priority>-1</priority></presence>`)
+      await ann.settled()
+      await visitor.says('support@desk.test', 'Hello')
+      await visitor.receives(`<message><body>Nobody is in…</body></message>`)
+      const laptop = ann.client
+      await ann.connects()
+      await ann.sends(`<presence><show>away</show></presence>`)
+      await ann.settled()
+      await laptop?.send(parse(`<presence><show>chat</show></presence>`))
+      for (const _client of [1, 2]) await ann.receives(`<message from='desk.test'><body>1 left…</body></message>`)
+      await other.says('support@desk.test', 'Hi')
+      await ann.receives(`<message from='chat-2@desk.test'><body>Hi</body></message>`)
+      // It came to both of her clients.
+      await ann.receives(`<message from='chat-2@desk.test'><body>Hi</body></message>`)
+    },
+  )
 })

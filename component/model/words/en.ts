@@ -155,6 +155,7 @@ export const en = {
   historyEvent: '[{time}] {what} {who} {detail}',
   historyNote: '[{time}] note by {name}: {body}',
   infoEmail: 'E-mail: {email}',
+  earlierOnes: '({name} was here before: {count} earlier conversations, see “!history”.)',
   infoEarlier: '{count} earlier conversations; see them with “!history”.',
   cmdRelease: 'Give the conversation up',
   cmdTransfer: 'Hand the conversation to a colleague or a queue',

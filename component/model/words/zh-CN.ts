@@ -146,6 +146,7 @@ export const zhCN: Record<Key, string> = {
   historyEvent: '[{time}] {what} {who} {detail}',
   historyNote: '[{time}] {name} 的备注：{body}',
   infoEmail: '电子邮箱：{email}',
+  earlierOnes: '（{name} 以前来过：{count} 次会话，见“!history”。）',
   infoEarlier: '以前有 {count} 次会话，用“!history”查看。',
   cmdRelease: '放弃此会话',
   cmdTransfer: '把会话转给同事或队列',
