@@ -29,6 +29,7 @@ export interface PumpOptions {
 
 const page = 500
 const contactRetry = 2_000
+const backlogRetry = 1_000
 const longestHold = 1_000
 const patience = 2_000
 const together = 50
@@ -43,7 +44,7 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
   const contacts = new Map<number, ContactNotice>()
   /** What comes from a contact that is not yet in the roster: clients would show its address instead of its name. */
   const held = new Map<string, Posted[]>()
-  let retry: NodeJS.Timeout | undefined
+  const retries = new Set<NodeJS.Timeout>()
   let stopped = false
   let confirmation: Promise<unknown> = Promise.resolve()
 
@@ -62,6 +63,15 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
       after = rows.at(-1)?.id ?? after
     }
     await drain(mine)
+  }
+
+  /** The database may be away for a while: what it holds must not wait for the next stream. */
+  function readBacklog(mine: number): void {
+    backlog(mine).catch((error: Error) => {
+      if (stopped || mine !== stream) return
+      log.warn('the outbox could not be read', { error: error.message })
+      retries.add(setTimeout(() => readBacklog(mine), backlogRetry))
+    })
   }
 
   function take(notices: readonly Posted[]): void {
@@ -152,7 +162,7 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
   function tend(): void {
     putContacts().catch((error: Error) => {
       log.warn('contacts wait', { count: contacts.size, error: error.message })
-      if (!stopped) retry = setTimeout(tend, contactRetry)
+      if (!stopped) retries.add(setTimeout(tend, contactRetry))
     })
   }
 
@@ -183,7 +193,7 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
       held.clear()
       unconfirmed = []
       mode = 'backlog'
-      guard(backlog(stream))
+      readBacklog(stream)
     },
     offline() {
       stream += 1
@@ -193,7 +203,7 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
     },
     async stop() {
       stopped = true
-      clearTimeout(retry)
+      for (const timer of retries) clearTimeout(timer)
       await Promise.race([confirmation, new Promise((resolve) => setTimeout(resolve, patience).unref())])
       mode = 'off'
       stream += 1
