@@ -70,6 +70,7 @@ async function until(work: () => Promise<void>): Promise<void> {
 
 main().catch((error: unknown) => {
   const wrong = error instanceof ConfigError
-  process.stderr.write(`${wrong ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+  const plain = wrong || error instanceof EjabberdApiError
+  process.stderr.write(`${plain ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
   process.exit(wrong ? 2 : 1)
 })

@@ -47,9 +47,9 @@ async function converse(desk: TestDesk, browser: Browser, ann: Profanity): Promi
   await ann.waitFor(/Roster item added: chat-1/)
   await ann.type('/win 2')
   await ann.waitFor(/你好/)
-  await answers('您好! This is Ann, in the workshop.')
+  await answers('您好! Ann here.')
   await asks('My harbour mug came with a chip in its rim.')
-  await answers('I am sorry! A new one leaves tomorrow. Keep the chipped one for pencils.')
+  await answers('I am sorry! A new one leaves tomorrow.')
   await shop.panel.locator('.line[data-state=read]').last().waitFor()
   return shop
 }

@@ -30,7 +30,7 @@ export async function writeExternal(config: Config, secrets: Secrets): Promise<s
   const version = local?.version ?? '24.12'
   const written = { version, sqlite, beam: existsSync(beam) ? beam : undefined, erl }
   // The template's own first lines are about a file that we start ejabberd from.
-  const text = renderConfiguration(config, secrets, version, { messages }).replace(/^(#.*\n)+/, '')
+  const text = renderConfiguration(config, secrets, version, { messages }).replace(/^(#.*\n)+\n*/, '')
   const file = join(config.data, 'ejabberd.external.yml')
   writeFileSync(`${file}.draft`, explanation(config, written) + text, { mode: 0o600 })
   renameSync(`${file}.draft`, file)
@@ -47,7 +47,7 @@ function explanation(config: Config, { version, sqlite, beam, erl }: Written): s
     `and ${agents} in host_config.`,
     `1. Our module: ${beam ?? `compile it with  erlc ${erl}  and take mod_bellhop.beam`},`,
     '   put where ejabberd finds it: beside its own modules, or in a folder given to Erlang with  -pa FOLDER',
-    '   (ERL_OPTIONS in ejabberdctl.cfg). A folder of the name ebin will not do.',
+    '   (ERL_OPTIONS of ejabberdctl), whose path must not end in ejabberd/ebin.',
     `   If your Erlang is another one than this machine's, compile it there:  erlc ${erl}`,
     '2. Paths (certfiles, jwt_key, docroot, sql_database) are those of this machine. ejabberd must be able to read them, and',
     '   to write those of docroot and sql_database; the data folder is for its owner only, so for an ejabberd of another',

@@ -59,6 +59,9 @@ export function fromLine(command: Command, rest: string): Record<string, string>
   return raw
 }
 
+/** Characters that a field takes at most. */
+const longest = { integer: 20, choice: 100, word: 100, text: 10_000 }
+
 /** Checks what was given for each field; refuses with the field that is wrong and how it is written. */
 export function check(command: Command, raw: Readonly<Record<string, string>>): Values {
   const values: Values = {}
@@ -72,6 +75,11 @@ function checkField(command: Command, field: Field, value: string): string | num
     if (field.required) throw new DeskError('bad-request', say('fieldMissing', about))
     return undefined
   }
+  const limit = longest[field.type]
+  if (value.length > limit)
+    throw new DeskError('bad-request', say('fieldLong', { ...about, length: value.length, limit }))
+  if (field.type === 'word' && /\s/.test(value))
+    throw new DeskError('bad-request', say('fieldExtra', { ...about, value: value.replace(/^\S+\s+/, '') }))
   if (field.type === 'integer') {
     const digits = value.replace(/^#/, '')
     if (!/^[1-9][0-9]{0,8}$/.test(digits)) throw new DeskError('bad-request', say('fieldNumber', about))

@@ -1,5 +1,5 @@
 // `!info`: who the visitor is, where he is on the site, and since when he is known.
-import { heldBy } from '../desk/conversation.ts'
+import { spokenIn } from '../desk/guests.ts'
 import { earlierThan } from '../desk/note.ts'
 import { glimpse } from '../desk/staff.ts'
 import { visitorName } from '../model/person.ts'
@@ -13,7 +13,7 @@ export const infoCommand: Command = {
   at: 'chat',
   fields: [],
   async run(turn, who, _values, number) {
-    const { conversation, visitor, here } = await glimpse(turn, await heldBy(turn, number, who))
+    const { conversation, visitor, here } = await glimpse(turn, await spokenIn(turn, number, who))
     const earlier = await earlierThan(turn, conversation)
     const presence = render(say(here ? 'here' : 'away'), who.lang)
     const title = { name: visitorName(visitor), queue: conversation.queue, number, opened: conversation.openedAt }

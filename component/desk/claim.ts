@@ -8,6 +8,7 @@ import { stamp } from '../model/time.ts'
 import { findConversation, handOver, insertEvent } from '../store/conversations.ts'
 import { getQueue } from '../store/queues.ts'
 import { findStaff, listQueuesOf, listResources } from '../store/staff.ts'
+import { deleteGuest, deleteTransfer } from '../store/transfers.ts'
 import { getVisitor } from '../store/visitors.ts'
 import { connect, introduce, startClocks } from './allocation.ts'
 import { forgetContact } from './closing.ts'
@@ -36,6 +37,9 @@ async function takeOver(turn: Turn, { id }: Conversation, visitor: Visitor, from
   if (!(await handOver(turn.tx, id, from.jid, lead.jid, at)))
     throw new DeskError('conflict', say('claimNone', { number: id }))
   await insertEvent(turn.tx, { conversation: id, what: 'taken over', who: lead.jid, detail: from.jid, at })
+  await deleteTransfer(turn.tx, id)
+  // He may have been a guest: from now on he would hear everything twice.
+  await deleteGuest(turn.tx, id, lead.jid)
   tell(turn, {
     kind: 'message',
     to: from.jid,

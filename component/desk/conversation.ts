@@ -180,8 +180,9 @@ export async function agentSays(turn: Turn, number: number, said: Said): Promise
   } as const
   const id = await insertMessage(turn.tx, message)
   if (!visitor.held) sendToVisitor(turn, conversation.queue, visitor, { ...message, id })
-  for (const jid of await presentIn(turn, conversation))
-    if (jid !== agent.jid) sendToAgent(turn, jid, { ...message, id })
+  // COMPAT(Profanity, 0.13.1): it shows no names within a window, so a colleague's is put before his words.
+  const told = { ...message, id, body: `${agent.name}: ${message.body}` }
+  for (const jid of await presentIn(turn, conversation)) if (jid !== agent.jid) sendToAgent(turn, jid, told)
   if (await markAnswered(turn.tx, conversation.id)) await answered(turn, conversation.id, agent)
   await readByAnswering(turn, conversation, visitor, id)
 }

@@ -28,7 +28,7 @@ export async function invite(turn: Turn, agent: Staff, number: number, word: str
     const choices = possible.map(({ jid }) => jid.split('@')[0]).join(', ') || '–'
     throw new DeskError('bad-request', say('invitedNobody', { target: word, choices }))
   }
-  await enter(turn, conversation, colleague, 'invited')
+  await enter(turn, conversation, colleague, 'invited', agent.jid)
   return colleague
 }
 
@@ -39,10 +39,10 @@ export async function join(turn: Turn, lead: Staff, number: number): Promise<voi
   const conversation = await findConversation(turn.tx, number)
   if (conversation?.state !== 'active') throw new DeskError('not-found', say('chatUnknown', { number }))
   if (conversation.agent === lead.jid) throw new DeskError('conflict', say('claimOwn', { number }))
-  await enter(turn, conversation, lead, 'joined')
+  await enter(turn, conversation, lead, 'joined', lead.jid)
 }
 
-async function enter(turn: Turn, conversation: Conversation, guest: Staff, what: string): Promise<void> {
+async function enter(turn: Turn, conversation: Conversation, guest: Staff, what: string, by: string): Promise<void> {
   const { id } = conversation
   if (!(await insertGuest(turn.tx, id, guest.jid)))
     throw new DeskError('conflict', say('invitedAlready', { name: guest.name }))
@@ -50,12 +50,19 @@ async function enter(turn: Turn, conversation: Conversation, guest: Staff, what:
   const visitor = await getVisitor(turn.tx, conversation.visitor)
   await introduce(turn, { ...conversation, lastAgent: conversation.agent }, visitor, guest)
   await tellVisitor(turn, conversation, visitor, 'joined', say('visitorJoined', { name: guest.name }))
-  await tellOthers(turn, { ...conversation, hasGuests: true }, guest, 'guestIn')
+  await tellOthers(turn, { ...conversation, hasGuests: true }, guest, 'guestIn', by)
 }
 
-async function tellOthers(turn: Turn, conversation: Conversation, guest: Staff, key: Key): Promise<void> {
+/** Tells the others in it, but for who asked and hears it as an answer. */
+async function tellOthers(
+  turn: Turn,
+  conversation: Conversation,
+  guest: Staff,
+  key: Key,
+  by = guest.jid,
+): Promise<void> {
   for (const jid of await presentIn(turn, conversation)) {
-    const person = jid === guest.jid ? undefined : await findStaff(turn.tx, jid)
+    const person = jid === guest.jid || jid === by ? undefined : await findStaff(turn.tx, jid)
     if (!person) continue
     const body = say(key, { name: guest.name })
     tell(turn, { kind: 'message', to: jid, from: chatAddress(conversation.id), body, lang: person.lang })

@@ -10,13 +10,13 @@ import { countEarlier, findConversation, listEvents, listOfVisitor, listUnassign
 import { findStaff, listQueuesOf } from '../store/staff.ts'
 import { insertNote, listNotes } from '../store/transfers.ts'
 import { getVisitor } from '../store/visitors.ts'
-import { heldBy } from './conversation.ts'
+import { spokenIn } from './guests.ts'
 import { type Glimpse, glimpse } from './staff.ts'
 import type { Turn } from './turn.ts'
 
 /** Keeps a note of the agent's; it is no message and can't be relayed. */
 export async function note(turn: Turn, agent: Staff, number: number, body: string): Promise<void> {
-  await heldBy(turn, number, agent)
+  await spokenIn(turn, number, agent)
   await insertNote(turn.tx, number, { author: agent.jid, body, at: stamp(turn.now) })
 }
 
@@ -26,7 +26,7 @@ const earlier = 10
 export async function history(turn: Turn, who: Staff, number: number): Promise<Say> {
   const conversation = await findConversation(turn.tx, number)
   if (!conversation) throw new DeskError('not-found', say('chatUnknown', { number }))
-  if (!who.roles.includes('lead')) await heldBy(turn, number, who)
+  if (!who.roles.includes('lead')) await spokenIn(turn, number, who)
   const names = async (jid: string | null) => (jid === null ? '' : ((await findStaff(turn.tx, jid))?.name ?? ''))
   const told: { at: string; line: Say }[] = []
   for (const { what, who: jid, detail, at } of await listEvents(turn.tx, number)) {

@@ -8,6 +8,7 @@ import { findConversation, insertEvent, markServedBy, takeBackConversation } fro
 import { getQueue } from '../store/queues.ts'
 import { findStaff, listQueueStaff, markIgnored, markOverride, markState } from '../store/staff.ts'
 import { deleteTimers, listDue, type TimerKind, takeTimer } from '../store/timers.ts'
+import { deleteTransfer } from '../store/transfers.ts'
 import { getVisitor } from '../store/visitors.ts'
 import { allocate } from './allocation.ts'
 import { forgetContact } from './closing.ts'
@@ -100,6 +101,8 @@ export async function giveBack(turn: Turn, { id }: Conversation, agent: Staff, w
   if (!(await takeBackConversation(turn.tx, id, agent.jid, at))) return false
   await insertEvent(turn.tx, { conversation: id, what: why, who: agent.jid, at })
   await deleteTimers(turn.tx, id)
+  // What he offered to a colleague is no longer his to give.
+  await deleteTransfer(turn.tx, id)
   forgetContact(turn, id, agent.jid)
   await dismissGuests(turn, id)
   return true
@@ -121,6 +124,7 @@ async function lapse(turn: Turn, conversation: Conversation): Promise<void> {
   const at = stamp(turn.now)
   if (!(await takeBackConversation(turn.tx, conversation.id, agent.jid, at, 'left'))) return
   await insertEvent(turn.tx, { conversation: conversation.id, what: 'claim lapsed', who: agent.jid, at })
+  await deleteTransfer(turn.tx, conversation.id)
   forgetContact(turn, conversation.id, agent.jid)
   for (const { jid, state, lang } of await listQueueStaff(turn.tx, conversation.servedBy)) {
     if (state !== 'normal') continue

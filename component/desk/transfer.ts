@@ -13,7 +13,7 @@ import { listLastMessages } from '../store/messages.ts'
 import { findQueue, getQueue, listQueues } from '../store/queues.ts'
 import { findStaff, listStaff } from '../store/staff.ts'
 import { deleteTimers, putTimer } from '../store/timers.ts'
-import { insertTransfer, takeTransfer } from '../store/transfers.ts'
+import { deleteGuest, insertTransfer, takeTransfer } from '../store/transfers.ts'
 import { getVisitor } from '../store/visitors.ts'
 import { introduce, listCandidates, startClocks } from './allocation.ts'
 import { forgetContact } from './closing.ts'
@@ -103,6 +103,8 @@ export async function accept(turn: Turn, who: Staff, number: number): Promise<vo
   }
   await insertEvent(turn.tx, { conversation: number, what: 'transferred', who: who.jid, detail: offer.note, at })
   await deleteTimers(turn.tx, number)
+  // He may have been a guest: from now on he would hear everything twice.
+  await deleteGuest(turn.tx, number, who.jid)
   const former = await findStaff(turn.tx, offer.from)
   if (former) tellInChat(turn, number, former, 'transferAccepted', who.name)
   forgetContact(turn, number, offer.from)

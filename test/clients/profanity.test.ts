@@ -53,7 +53,7 @@ describe('an agent with Profanity', function () {
     await ann.waitFor(/Roster item added: chat-1@desk\.localhost \(Wei #1\)/)
     await ann.type('/win 2')
     const screen = await ann.waitFor(/你好, is anybody there\?/)
-    assert.match(screen, /^ Wei #1 /)
+    assert.match(screen, /^ Wei #1 \[online\]/)
     assert.equal(screen.split('你好').length, 2, 'shown once')
   })
 
@@ -105,9 +105,8 @@ describe('an agent with Profanity', function () {
   it('lists the commands of the desk, and runs one', async () => {
     await ann.type('/win 1')
     await ann.type('/cmd list desk.localhost')
-    await ann.waitFor(
-      /Ad hoc commands:\n[\d:]+ ! +claim\n[\d:]+ ! +help\n[\d:]+ ! +mine\n[\d:]+ ! +state\n[\d:]+ ! +who/,
-    )
+    const menu = ['accept', 'canned', 'claim', 'decline', 'help', 'mine', 'queue', 'state', 'who']
+    await ann.waitFor(new RegExp(['Ad hoc commands:', ...menu.map((node) => `[\\d:]+ ! +${node}`)].join('\n')))
     await ann.type('/cmd exec who desk.localhost')
     await ann.waitFor(/who completed[\s\S]*Ann: normal \(agent\), 1 conversations\n +Bob: exit \(agent\), 0/)
   })
@@ -135,7 +134,7 @@ describe('an agent with Profanity', function () {
 
   it('closes the conversation, and the visitor reads that', async () => {
     await ann.type('/win 2')
-    await ann.waitFor(/^ Wei #1 /)
+    await ann.waitFor(/^ Wei #1 \[online\]/)
     await ann.type('!close')
     const line = await wei.receives(systemLine('closed'), 'the closing line')
     assert.match(line.getChildText('body') ?? '', /^This conversation is closed\./)

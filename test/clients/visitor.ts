@@ -1,4 +1,5 @@
 // A visitor who uses a stock library: a session of the desk, then plain XMPP over WebSocket (RFC 7395).
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { client, xml } from '@xmpp/client'
 import { type Element, parse } from 'ltx'
@@ -55,13 +56,12 @@ export async function startVisitor(http: string, about: { name?: string; token?:
   while (!streamManagement.enabled) await sleep(5)
   await xmpp.send(xml('presence'))
   await xmpp.send(xml('presence', { to: session.queue }))
-  let ids = 0
 
   return {
     session,
     received,
     async says(body, ...more) {
-      const id = `says-${++ids}`
+      const id = `says-${randomUUID()}`
       const message = xml('message', { type: 'chat', to: session.queue, id }, xml('body', {}, body), ...more)
       message.append(xml('origin-id', { xmlns: 'urn:xmpp:sid:0', id }))
       message.append(xml('request', { xmlns: 'urn:xmpp:receipts' }))

@@ -83,7 +83,7 @@ scene('At the desk', (play) => {
       await visitor.says('support@desk.test', 'Where is my order?')
       await visitor.receives(`<message><body>Nobody is in…</body></message>`)
       await visitor.says('support@desk.test', 'li@example.org')
-      await visitor.receives(`<message><body>Thank you. The answer will go to li@example.org as well.</body></message>`)
+      await visitor.receives(`<message><body>Thank you. li@example.org is noted.</body></message>`)
       await ann.comes()
       await ann.receives(`<message from='desk.test'><body>1 left…</body></message>`)
       await ann.says('desk.test', 'queue')
@@ -357,7 +357,6 @@ scene('At the desk', (play) => {
         `<message from='chat-1@desk.test'><body>There is no colleague “zoe” who is in…</body></message>`,
       )
       await ann.says('chat-1@desk.test', '!invite bob')
-      await ann.receives(`<message from='chat-1@desk.test'><body>(Bob is in this conversation now…</body></message>`)
       await ann.receives(`<message from='chat-1@desk.test'><body>Bob is in this conversation now.</body></message>`)
       await bob.receives(`<message from='chat-1@desk.test'><body>Conversation #1 with Li…</body></message>`)
       await visitor.receives(
@@ -368,7 +367,7 @@ scene('At the desk', (play) => {
         `<message><body>I know this one</body><nick xmlns='http://jabber.org/protocol/nick'>Bob</nick></message>`,
       )
       await ann.receives(
-        `<message from='chat-1@desk.test'><body>I know this one</body><nick xmlns='http://jabber.org/protocol/nick'>Bob</nick></message>`,
+        `<message from='chat-1@desk.test'><body>Bob: I know this one</body><nick xmlns='http://jabber.org/protocol/nick'>Bob</nick></message>`,
       )
       await visitor.says('support@desk.test', 'Great')
       for (const agent of [ann, bob])
@@ -428,7 +427,7 @@ scene('At the desk', (play) => {
       `<message type='error' id='contact'><error><bad-request xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>`,
     )
     await visitor.sends(form('contact', { name: 'Li Wei', email: 'li@example.org' }))
-    await visitor.receives(`<message><body>Thank you. The answer will go to li@example.org as well.</body></message>`)
+    await visitor.receives(`<message><body>Thank you. li@example.org is noted.</body></message>`)
     await ann.comes()
     await ann.receives(`<message from='desk.test'><body>1 left…</body></message>`)
     await ann.says('desk.test', 'claim 1')
@@ -526,4 +525,54 @@ scene('At the desk', (play) => {
       await ann.receives(`<message from='chat-2@desk.test'><body>Hi</body></message>`)
     },
   )
+
+  play('an offer ends when he who made it has the conversation no longer', async ({ visitor, ann, bob, lea }) => {
+    await together(ann.comes(), visitor.comes())
+    await visitor.says('support@desk.test', 'Hello')
+    await ann.receives(`<message><body>Hello</body></message>`)
+    await together(bob.comes(), lea.comes())
+    await ann.says('chat-1@desk.test', '!transfer bob')
+    await ann.receives(`<message><body>#1 is offered to bob…</body></message>`)
+    await bob.receives(`<message from='desk.test'><body>Ann wants to hand over #1…</body></message>`)
+    await ann.says('chat-1@desk.test', '!release')
+    await ann.receives(`<message><body>Conversation #1 is no longer yours.</body></message>`)
+    await bob.receives(`<message from='chat-1@desk.test'><body>Conversation #1 with Li…</body></message>`)
+    await visitor.receives(`<message><body>Somebody else…</body></message>`)
+    await bob.says('chat-1@desk.test', '!transfer ann')
+    await bob.receives(`<message><body>#1 is offered to ann…</body></message>`)
+    await ann.receives(`<message from='desk.test'><body>Bob wants to hand over #1…</body></message>`)
+    await lea.says('desk.test', 'claim 1')
+    await lea.receives(`<message from='desk.test'><body>#1 is yours.</body></message>`)
+    await lea.receives(`<message from='chat-1@desk.test'><body>Conversation #1 with Li…</body></message>`)
+    await bob.receives(`<message from='desk.test'><body>Conversation #1 is with Lea now.</body></message>`)
+    await ann.says('desk.test', 'accept 1')
+    await ann.receives(`<message from='desk.test'><body>#1 is not offered to you.</body></message>`)
+    await lea.says('chat-1@desk.test', '!transfer ann')
+    await lea.receives(`<message><body>#1 is offered to ann…</body></message>`)
+    await ann.receives(`<message from='desk.test'><body>Lea wants to hand over #1…</body></message>`)
+  })
+
+  play('a guest who takes the conversation over is no guest any more', async ({ visitor, ann, bob }) => {
+    await together(ann.comes(), visitor.comes())
+    await visitor.says('support@desk.test', 'Hello')
+    await ann.receives(`<message><body>Hello</body></message>`)
+    await bob.comes()
+    await ann.says('chat-1@desk.test', '!invite bob')
+    await ann.receives(`<message from='chat-1@desk.test'><body>Bob is in this conversation now.</body></message>`)
+    await bob.receives(`<message from='chat-1@desk.test'><body>Conversation #1 with Li…</body></message>`)
+    await visitor.receives(`<message><body>Bob has joined.</body></message>`)
+    await ann.says('chat-1@desk.test', '!transfer bob')
+    await ann.receives(`<message><body>#1 is offered to bob…</body></message>`)
+    await bob.receives(`<message from='desk.test'><body>Ann wants to hand over #1…</body></message>`)
+    await bob.says('desk.test', 'accept 1')
+    await bob.receives(`<message from='desk.test'><body>#1 is yours.</body></message>`)
+    await bob.receives(`<message from='chat-1@desk.test'><body>Conversation #1 with Li…</body></message>`)
+    await ann.receives(`<message from='chat-1@desk.test'><body>(Bob took conversation #1.)</body></message>`)
+    await visitor.says('support@desk.test', 'Once')
+    await bob.receives(`<message from='chat-1@desk.test'><body>Once</body></message>`)
+    await bob.says('chat-1@desk.test', '!leave')
+    await bob.receives(
+      `<message from='chat-1@desk.test'><body>You are not a guest in conversation #1.</body></message>`,
+    )
+  })
 })

@@ -55,6 +55,7 @@ export const en = {
   fieldNumber: '“{value}” is not a number for “{field}”. It is written: {usage}',
   fieldChoice: '“{value}” is not possible for “{field}”: {choices}. It is written: {usage}',
   fieldExtra: '“{value}” is too much. It is written: {usage}',
+  fieldLong: '“{field}” is too long: {length} characters; {limit} are possible.',
   helpDesk: 'Write one of these to the desk:',
   helpChat: 'What you write here goes to the visitor, except lines that begin with “!”:',
   helpLine: '{usage} — {title}',
@@ -103,8 +104,8 @@ export const en = {
   // allocation, mailbox, transfers
   visitorLeftUntil:
     'We are closed at the moment. Your message is kept as number {number}; expect an answer after {when} ({zone}).',
-  visitorEmail: 'If you like, write your e-mail address here, and the answer reaches you there as well.',
-  visitorEmailKept: 'Thank you. The answer will go to {email} as well.',
+  visitorEmail: 'If you like, write your e-mail address here as well.',
+  visitorEmailKept: 'Thank you. {email} is noted.',
   visitorWaitingAbout:
     'Everybody is busy at the moment. You are number {position} in line; it takes about {minutes} min.',
   visitorRated: 'Thank you for your rating.',

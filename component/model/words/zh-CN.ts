@@ -51,6 +51,7 @@ export const zhCN: Record<Key, string> = {
   fieldNumber: '“{value}”不是“{field}”所需的数字。写法：{usage}',
   fieldChoice: '“{field}”不能是“{value}”，可选：{choices}。写法：{usage}',
   fieldExtra: '“{value}”是多余的。写法：{usage}',
+  fieldLong: '“{field}”过长：{length} 个字符，最多 {limit} 个。',
   helpDesk: '可以对客服台说：',
   helpChat: '您在这里写的内容会发给访客，以“!”开头的行除外：',
   helpLine: '{usage} — {title}',
@@ -95,8 +96,8 @@ export const zhCN: Record<Key, string> = {
   fieldNumberLabel: '会话编号',
 
   visitorLeftUntil: '现在是非营业时间。您的留言已保存，编号 {number}；预计在 {when}（{zone}）之后回复。',
-  visitorEmail: '如果愿意，可在此写下您的电子邮箱，我们的回复也会发到那里。',
-  visitorEmailKept: '谢谢。回复也会发送到 {email}。',
+  visitorEmail: '如果愿意，也可在此留下您的电子邮箱。',
+  visitorEmailKept: '谢谢，已记下 {email}。',
   visitorWaitingAbout: '客服正忙，您排在第 {position} 位，大约需要 {minutes} 分钟。',
   visitorRated: '感谢您的评价。',
   ratedAlready: '此会话已经评价过。',

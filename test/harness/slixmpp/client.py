@@ -29,6 +29,11 @@ def say(**what):
     sys.stdout.flush()
 
 
+def described(form):
+    return [[name, field['type'], field['label'], bool(field['required'])]
+            for name, field in form.get_fields().items()]
+
+
 class Client:
     def __init__(self):
         self.xmpp = None
@@ -117,16 +122,22 @@ class Client:
         answer = await self.xmpp['xep_0050'].send_command(to, node, action=action)
         fields = []
         if answer['command']['status'] == 'executing':
-            form = answer['command']['form']
-            fields = [[name, field['type'], field['label'], bool(field['required'])]
-                      for name, field in form.get_fields().items()]
+            fields = described(answer['command']['form'])
             filled = self.xmpp['xep_0004'].make_form(ftype='submit')
             for name, value in (values or {}).items():
-                filled.add_field(var=name, value=value)
+                # Several values for what takes one: as no form allows, and a broken client sends.
+                filled.add_field(var=name, value=value, ftype='text-multi' if isinstance(value, list) else None)
             answer = await self.xmpp['xep_0050'].send_command(
                 to, node, action='complete', sessionid=answer['command']['sessionid'], payload=filled)
         return {'status': answer['command']['status'], 'fields': fields,
                 'notes': [text for _, text in answer['command']['notes']]}
+
+    async def look(self, to, node):
+        """Takes a command's form and cancels."""
+        first = (await self.xmpp['xep_0050'].send_command(to, node))['command']
+        last = await self.xmpp['xep_0050'].send_command(to, node, action='cancel', sessionid=first['sessionid'])
+        options = [[option['value'] for option in field['options']] for field in first['form'].get_fields().values()]
+        return {'fields': described(first['form']), 'options': options, 'status': last['command']['status']}
 
     async def vcard(self, to):
         card = (await self.xmpp['xep_0054'].get_vcard(to))['vcard_temp']
