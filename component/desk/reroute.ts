@@ -140,6 +140,7 @@ async function lapse(turn: Turn, conversation: Conversation): Promise<void> {
 
 /** The agent answered: no clock runs for this conversation any more. */
 export async function answered(turn: Turn, id: number, agent: Staff): Promise<void> {
+  await insertEvent(turn.tx, { conversation: id, what: 'answered', who: agent.jid, at: stamp(turn.now) })
   await deleteTimers(turn.tx, id, ['nudge', 'reroute', 'lapse'])
   await markIgnored(turn.tx, agent.jid, 0)
 }

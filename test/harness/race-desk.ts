@@ -1,0 +1,36 @@
+// A desk in a process of its own, for races: does what it is told over IPC on the database it is given.
+import { claim } from '../../component/desk/claim.ts'
+import { type Said, visitorSays } from '../../component/desk/conversation.ts'
+import { findPerson } from '../../component/desk/staff.ts'
+import { DeskError } from '../../component/model/error.ts'
+import { migrate, openDatabase } from '../../component/store/database.ts'
+import { openTurns } from '../../component/store/turns.ts'
+
+/** What it can be told; every answer is what the verb gave (null for nothing), or the code of its refusal. */
+export type Order = { do: 'migrate' } | { do: 'says'; said: Said } | { do: 'claims'; jid: string; conversation: number }
+
+export type Outcome = { gave: unknown } | { refused: string } | { broke: string }
+
+const db = openDatabase(process.env.RACE_DATABASE as string)
+const { run } = openTurns(db, { random: Math.random, clock: () => new Date(), posted: () => undefined })
+
+async function obey(order: Order): Promise<unknown> {
+  if (order.do === 'migrate') return migrate(db)
+  if (order.do === 'says') return run((turn) => visitorSays(turn, 'support', order.said))
+  return run(async (turn) => {
+    const person = await findPerson(turn, order.jid)
+    if (!person) throw new Error(`nobody ${order.jid}`)
+    await claim(turn, person, order.conversation)
+  })
+}
+
+process.on('message', ({ number, order }: { number: number; order: Order }) => {
+  obey(order).then(
+    (gave) => process.send?.({ number, outcome: { gave: gave ?? null } }),
+    (error: unknown) => {
+      const outcome = error instanceof DeskError ? { refused: error.code } : { broke: String(error) }
+      process.send?.({ number, outcome })
+    },
+  )
+})
+process.on('disconnect', () => void db.destroy().then(() => process.exit(0)))
