@@ -260,6 +260,13 @@ export function wireScene(title: string, tell: (play: (title: string, script: Sc
   stageFor(`${title} (wire)`, openWire, scripts)
 }
 
+/** A scene that needs what only a real server does. */
+export function serverScene(title: string, tell: (play: (title: string, script: Script) => void) => void): void {
+  const scripts: [string, Script][] = []
+  tell((name, script) => scripts.push([name, script]))
+  stageFor(`${title} (ejabberd)`, openEjabberdStage, scripts)
+}
+
 function stageFor(title: string, open: () => Promise<Stage>, scripts: readonly [string, Script][]): void {
   describe(title, () => {
     let stage: Stage
