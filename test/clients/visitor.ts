@@ -56,12 +56,15 @@ export async function startVisitor(http: string, about: { name?: string; token?:
   while (!streamManagement.enabled) await sleep(5)
   await xmpp.send(xml('presence'))
   await xmpp.send(xml('presence', { to: session.queue }))
+  // Who returns must not be taken for one who repeats himself.
+  const run = about.token === undefined ? 'says' : `says-${randomUUID()}`
+  let ids = 0
 
   return {
     session,
     received,
     async says(body, ...more) {
-      const id = `says-${randomUUID()}`
+      const id = `${run}-${++ids}`
       const message = xml('message', { type: 'chat', to: session.queue, id }, xml('body', {}, body), ...more)
       message.append(xml('origin-id', { xmlns: 'urn:xmpp:sid:0', id }))
       message.append(xml('request', { xmlns: 'urn:xmpp:receipts' }))
