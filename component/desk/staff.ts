@@ -55,6 +55,10 @@ export interface Glimpse {
   here: boolean
   /** The visitor's newest words. */
   last: Message | undefined
+  /** The newest answer, with when it was delivered and read. */
+  answer: Message | undefined
+  /** How many of the visitor's newest lines nobody has answered. */
+  unanswered: number
 }
 
 /** A conversation with its visitor and his last words. */
@@ -62,7 +66,9 @@ export async function glimpse(turn: Turn, conversation: Conversation): Promise<G
   const visitor = await getVisitor(turn.tx, conversation.visitor)
   const said = await listLastMessages(turn.tx, conversation.id, 20)
   const here = stateOf(await listResources(turn.tx, visitor.jid)) !== 'exit'
-  return { conversation, visitor, here, last: said.findLast((message) => message.author === 'visitor') }
+  const answer = said.findLast((message) => message.author === 'agent')
+  const unanswered = said.filter(({ author, id }) => author === 'visitor' && id > (answer?.id ?? 0)).length
+  return { conversation, visitor, here, last: said.findLast(({ author }) => author === 'visitor'), answer, unanswered }
 }
 
 /** The conversations an agent has, oldest first. */

@@ -95,6 +95,17 @@ scene('At the desk', (play) => {
       await ann.says('chat-1@desk.test', '!info')
       const info = (await ann.receives(`<message><body>Li in support…</body></message>`)).getChildText('body') ?? ''
       assert.match(info, /E-mail: li@example\.org/)
+      assert.match(info, /2 lines wait for an answer\./)
+      const answer = await ann.says('chat-1@desk.test', 'It is on its way')
+      assert.ok(answer)
+      const { attrs } = await visitor.receives(`<message><body>It is on its way</body></message>`)
+      await visitor.sends(
+        `<message to='support@desk.test' type='chat'><displayed xmlns='urn:xmpp:chat-markers:0' id='${attrs.id}'/></message>`,
+      )
+      await visitor.settled()
+      await ann.says('chat-1@desk.test', '!info')
+      const later = (await ann.receives(`<message><body>Li in support…</body></message>`)).getChildText('body') ?? ''
+      assert.match(later, /Last answer: sent 20[^,]*Z, delivered 20[^,]*Z, read 20[^,]*Z\nAll lines are answered\./)
     },
   )
 
