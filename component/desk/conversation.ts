@@ -183,7 +183,8 @@ export async function agentSays(turn: Turn, number: number, said: Said): Promise
   // COMPAT(Profanity, 0.13.1): it shows no names within a window, so a colleague's is put before his words.
   const told = { ...message, id, body: `${agent.name}: ${message.body}` }
   for (const jid of await presentIn(turn, conversation)) if (jid !== agent.jid) sendToAgent(turn, jid, told)
-  if (await markAnswered(turn.tx, conversation.id)) await answered(turn, conversation.id, agent)
+  if (!conversation.answered && (await markAnswered(turn.tx, conversation.id)))
+    await answered(turn, conversation.id, agent)
   await readByAnswering(turn, conversation, visitor, id)
 }
 
