@@ -4,13 +4,14 @@ import { type Staff, type State, stateOf } from '../model/person.ts'
 import { able, isOpen } from '../model/queue.ts'
 import { say } from '../model/say.ts'
 import { stamp } from '../model/time.ts'
-import { countByState, listActive } from '../store/conversations.ts'
-import { findQueue, listQueues } from '../store/queues.ts'
+import { countByState, listActive, listWaiting } from '../store/conversations.ts'
+import { findQueue, getQueue, listQueues } from '../store/queues.ts'
 import {
   deleteResource,
   findStaff,
   listConnected,
   listLost,
+  listQueueStaff,
   listQueuesOf,
   listResources,
   listStaff,
@@ -25,7 +26,7 @@ import {
 } from '../store/staff.ts'
 import { findVisitor, getVisitor } from '../store/visitors.ts'
 import { allocateWaiting, listCandidates, showVisitor } from './allocation.ts'
-import { tellLeft } from './mailbox.ts'
+import { leave, tellLeft } from './mailbox.ts'
 import { repeatUnconfirmed } from './record.ts'
 import { giveBack, passOn } from './reroute.ts'
 import { type Turn, tell } from './turn.ts'
@@ -58,8 +59,31 @@ export async function agentGone(
 ): Promise<void> {
   if (!(await deleteResource(turn.tx, person.jid, resource))) return
   if ((await settle(turn, person)) !== 'exit') return
-  if (left) await giveBackAll(turn, person)
-  else await markLost(turn.tx, person.jid, stamp(turn.now))
+  if (left) await exit(turn, person)
+  else await lose(turn, person)
+}
+
+/** His connection was lost: until the grace time is over he counts as busy, and keeps what he has. */
+async function lose(turn: Turn, { jid }: Staff): Promise<void> {
+  await markLost(turn.tx, jid, stamp(turn.now))
+  await markState(turn.tx, jid, 'busy')
+}
+
+/** He is gone: what he had goes to others, and where nobody is in any more, who waits becomes a left message. */
+async function exit(turn: Turn, person: Staff): Promise<void> {
+  await markState(turn.tx, person.jid, 'exit')
+  await giveBackAll(turn, person)
+  for (const name of await listQueuesOf(turn.tx, person.jid)) {
+    if (await isStaffed(turn, name)) continue
+    const queue = await getQueue(turn.tx, name)
+    for (const conversation of await listWaiting(turn.tx, name)) {
+      await leave(turn, conversation, await getVisitor(turn.tx, conversation.visitor), queue)
+    }
+  }
+}
+
+async function isStaffed(turn: Turn, queue: string): Promise<boolean> {
+  return (await listQueueStaff(turn.tx, queue)).some(({ state, roles }) => state !== 'exit' && roles.includes('agent'))
 }
 
 /** Brings the stored state in step with his choice and his clients. */
@@ -150,7 +174,7 @@ export async function chooseState(turn: Turn, person: Staff, override: 'normal' 
 /** Those who vanished without a word longer ago than the grace time lose their conversations. */
 export async function giveBackLost(turn: Turn, graceSeconds: number): Promise<void> {
   const until = stamp(new Date(turn.now.getTime() - graceSeconds * 1000))
-  for (const person of await listLost(turn.tx, until)) await giveBackAll(turn, person)
+  for (const person of await listLost(turn.tx, until)) await exit(turn, person)
 }
 
 /** The desk is connected again: nothing is known for sure, so everybody is asked to show himself. */
@@ -166,6 +190,6 @@ export async function lookAround(turn: Turn): Promise<void> {
 export async function forgetSilent(turn: Turn): Promise<void> {
   for (const jid of await takeStaleResources(turn.tx)) {
     const person = await findStaff(turn.tx, jid)
-    if (person && (await settle(turn, person)) === 'exit') await markLost(turn.tx, jid, stamp(turn.now))
+    if (person && (await settle(turn, person)) === 'exit') await lose(turn, person)
   }
 }

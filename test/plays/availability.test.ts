@@ -147,4 +147,30 @@ Hana: exit (handler), 0 conversations
 Lea: exit (lead), 0 conversations</body></message>`)
     },
   )
+
+  play(
+    'who waits for an agent whose connection was lost waits for the grace time, then it is a left message',
+    async ({ visitor, other, ann, passes }) => {
+      await together(ann.comes(), visitor.comes(), other.comes())
+      await ann.leaves('lost')
+      await visitor.says('support@desk.test', 'Hello')
+      await visitor.receives(
+        `<message><body>Everybody is busy at the moment. You are number 1 in line…</body></message>`,
+      )
+      await passes(60)
+      await other.says('support@desk.test', 'Hi')
+      await other.receives(`<message><body>Everybody is busy at the moment. You are number 2 in line…</body></message>`)
+      await passes(31)
+      for (const who of [visitor, other])
+        await who.receives(`<message><body>Nobody is in at the moment…</body></message>`)
+    },
+  )
+
+  play('who waits becomes a left message when the last agent goes', async ({ visitor, ann }) => {
+    await together(ann.comes('busy'), visitor.comes())
+    await visitor.says('support@desk.test', 'Hello')
+    await visitor.receives(`<message><body>Everybody is busy…</body></message>`)
+    await ann.leaves('politely')
+    await visitor.receives(`<message><body>Nobody is in at the moment…</body></message>`)
+  })
 })
