@@ -1,6 +1,7 @@
 // Life at the desk when many write and few answer: waiting, re-routing, transfer, notes, canned replies, blocking.
 import assert from 'node:assert/strict'
 import { parse } from 'ltx'
+import { keepCanned } from '../../component/desk/canned.ts'
 import { openQueue, setQueueText } from '../../component/desk/staff.ts'
 import { type Play, scene, together } from '../harness/play.ts'
 
@@ -585,5 +586,25 @@ scene('At the desk', (play) => {
     await bob.receives(
       `<message from='chat-1@desk.test'><body>You are not a guest in conversation #1.</body></message>`,
     )
+  })
+
+  play('a queue’s canned reply goes out in the visitor’s language; an agent’s own comes before it', async (all) => {
+    const { visitor, ann } = all
+    await all.bellhop.run(async (turn) => {
+      await keepCanned(turn, 'support', 'bye', 'en', 'Goodbye from {queue}.')
+      await keepCanned(turn, 'support', 'bye', 'zh', '{visitor.name}，再见！')
+    })
+    await together(ann.comes(), visitor.comes())
+    await visitor.sends(`<message to='support@desk.test' type='chat' xml:lang='zh-CN'><body>谢谢</body></message>`)
+    await ann.receives(`<message><body>谢谢</body></message>`)
+    await ann.says('chat-1@desk.test', '!reply bye')
+    await visitor.receives(
+      `<message><body>Li，再见！</body><nick xmlns='http://jabber.org/protocol/nick'>Ann</nick></message>`,
+    )
+    await ann.receives(`<message><body>Sent: Li，再见！</body></message>`)
+    await all.bellhop.run((turn) => keepCanned(turn, ann.jid, 'bye', 'zh', '回头见'))
+    await ann.says('chat-1@desk.test', '!reply bye')
+    await visitor.receives(`<message><body>回头见</body></message>`)
+    await ann.receives(`<message><body>Sent: 回头见</body></message>`)
   })
 })
