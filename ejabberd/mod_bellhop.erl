@@ -249,7 +249,8 @@ desk(Host) -> jid:make(<<>>, option(Host, desk), <<>>).
 session_ended(#{jid := Jid, lserver := Host} = C2S, Reason) ->
     Successor = ejabberd_sm:get_session_pid(element(?LUSER, Jid), Host, element(?LRESOURCE, Jid)),
     Over = not is_pid(Successor) orelse Successor =:= self(),
-    case {option(Host, role), Reason} of
+    %% Why the stream ended is in the state; the process itself always ends normally.
+    case {option(Host, role), maps:get(stop_reason, C2S, Reason)} of
         {visitors, _} when Over -> route_unavailable(Jid, Host, []);
         {agents, {stream, reset}} when Over ->
             route_unavailable(Jid, Host, [{xmlel, <<"left">>, [{<<"xmlns">>, ?PRESENCE}], []}]);
