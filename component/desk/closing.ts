@@ -128,6 +128,7 @@ export async function leaveContact(
   const [name, email] = [given.name?.trim() ?? '', given.email?.trim() ?? '']
   if (name.length > 100) throw new DeskError('bad-request', say('nameWrong', { value: name }))
   if (email !== '' && !isEmail(email)) throw new DeskError('bad-request', say('emailWrong', { value: email }))
+  if (name === '' && email === '') return
   await markVisitor(turn.tx, visitor.id, { ...(name && { name }), ...(email && { email }) })
   const conversation = await findOpenConversation(turn.tx, visitor.id, queue)
   if (conversation && email) await tellVisitor(turn, conversation, visitor, 'kept', say('visitorEmailKept', { email }))

@@ -1,7 +1,7 @@
 // Reads stanzas: what came in as XML leaves here as plain values.
 import { createHash } from 'node:crypto'
 import type { Element } from 'ltx'
-import { bareOf, localOf } from '../model/address.ts'
+import { bareOf } from '../model/address.ts'
 import type { Mark, Typing } from '../model/notice.ts'
 import type { Page } from '../model/person.ts'
 import { ns } from './ns.ts'
@@ -134,5 +134,3 @@ function readPage(page: Element | undefined): Page | undefined {
 export function isRoutable(stanza: Element): boolean {
   return text(stanza.attrs.from) !== undefined && text(stanza.attrs.to) !== undefined
 }
-
-export const addressedTo = (stanza: Element): string => localOf(stanza.attrs.to as string)
