@@ -1,10 +1,22 @@
 // How a queue gives out conversations, and when it is open.
 import assert from 'node:assert/strict'
+import { type Hours, isOpen, nextOpening } from '../../component/model/hours.ts'
 import type { State } from '../../component/model/person.ts'
-import { able, type Candidate, choose, type Hours, isOpen, nextOpening } from '../../component/model/queue.ts'
+import { able, type Candidate, choose } from '../../component/model/queue.ts'
 
 const candidate = (name: string, state: State, load = 0, assignedAt: string | null = null): Candidate => ({
-  staff: { jid: `${name}@a`, name, roles: ['agent'], state, lang: 'en', receipts: false, override: null, ignored: 0 },
+  staff: {
+    jid: `${name}@a`,
+    name,
+    roles: ['agent'],
+    state,
+    lang: 'en',
+    receipts: false,
+    override: null,
+    ignored: 0,
+    quiet: null,
+    photo: null,
+  },
   load,
   assignedAt,
 })
