@@ -8,14 +8,21 @@ export async function findVisitor(tx: Tx, jid: string): Promise<Visitor | undefi
   return row && toVisitor(row)
 }
 
-export async function getVisitor(tx: Tx, id: number): Promise<Visitor> {
+export async function findVisitorById(tx: Tx, id: number): Promise<Visitor | undefined> {
   const row = await tx<VisitorRow>('visitors').where({ id }).first()
-  if (!row) throw new Error(`no visitor ${id}`)
-  return toVisitor(row)
+  return row && toVisitor(row)
 }
 
+export async function getVisitor(tx: Tx, id: number): Promise<Visitor> {
+  const visitor = await findVisitorById(tx, id)
+  if (!visitor) throw new Error(`no visitor ${id}`)
+  return visitor
+}
+
+/** Whose browser shows the token of this hash. */
 export async function findVisitorByToken(tx: Tx, tokenHash: string): Promise<Visitor | undefined> {
-  const row = await tx<VisitorRow>('visitors').where({ token_hash: tokenHash }).first()
+  const visitor = tx('visitor_tokens').where({ hash: tokenHash }).select('visitor')
+  const row = await tx<VisitorRow>('visitors').whereIn('id', visitor).first()
   return row && toVisitor(row)
 }
 
@@ -24,7 +31,20 @@ export async function insertVisitor(
   visitor: { jid: string; tokenHash: string; name: string | null; at: string },
 ): Promise<void> {
   const { jid, tokenHash, name, at } = visitor
-  await tx('visitors').insert({ jid, token_hash: tokenHash, name, first_seen: at, last_seen: at })
+  const [row] = await tx('visitors')
+    .insert({ jid, name, first_seen: at, last_seen: at })
+    .returning<{ id: number }[]>('id')
+  await insertToken(tx, (row as { id: number }).id, tokenHash, at)
+}
+
+/** One more token for a visitor; those of his other browsers stay good. */
+export async function insertToken(tx: Tx, visitor: number, hash: string, at: string): Promise<void> {
+  await tx('visitor_tokens').insert({ hash, visitor, at })
+}
+
+/** The browser that has it is nobody's any more. */
+export async function deleteToken(tx: Tx, hash: string): Promise<void> {
+  await tx('visitor_tokens').where({ hash }).delete()
 }
 
 export interface VisitorChange {
