@@ -1,0 +1,194 @@
+// The door of the API: every endpoint of the table becomes a route, behind the same checks in the same order.
+import { createHash } from 'node:crypto'
+import Router from '@koa/router'
+import type { Context, Middleware } from 'koa'
+import type { TSchema } from 'typebox'
+import type { Caller } from '../../desk/admin/tokens.ts'
+import type { Turn } from '../../desk/turn.ts'
+import { Problem } from '../error.ts'
+import type { Limiter } from '../limit.ts'
+import { type Authorize, checkScope } from './authorize.ts'
+import { type Answer, answerIn, type Request, type Sealing } from './change.ts'
+import { type Check, checkBody, checkText } from './check.ts'
+import { toCsv } from './csv.ts'
+import { type Endpoint, type Kit, WrongCursor } from './endpoint.ts'
+import { parseBody, readText } from './read.ts'
+
+export interface DoorOptions {
+  endpoints: readonly Endpoint[]
+  run: <T>(work: (turn: Turn) => Promise<T>) => Promise<T>
+  authorize: Authorize
+  /** For everybody who asks, by address; for each caller; and for wrong tokens, by address. */
+  limits: { address: Limiter; caller: Limiter; wrong: Limiter }
+  /** Whose pages may ask. */
+  origin: string
+  kit: Kit
+  sealing: Sealing
+  stream: (ctx: Context, caller: Caller) => Promise<void>
+}
+
+export const base = '/api/v1'
+
+/** Answers everything below /api/v1, and nothing else. */
+export function apiDoor(options: DoorOptions): Middleware {
+  const router = new Router({ prefix: base, sensitive: true, strict: true })
+  for (const endpoint of options.endpoints) {
+    const path = endpoint.path.replace(/\{(\w+)\}/g, ':$1')
+    const answer = handlerOf(endpoint, options)
+    router.register(path, [endpoint.method], async (ctx) => answer(ctx as unknown as Context))
+  }
+  const routes = router.routes() as unknown as Middleware
+  return async (ctx, next) => {
+    if (ctx.path !== base && !ctx.path.startsWith(`${base}/`)) return next()
+    options.limits.address(ctx)
+    checkOrigin(ctx, options.origin)
+    ctx.set('Cache-Control', 'no-store')
+    ctx.set('X-Content-Type-Options', 'nosniff')
+    ctx.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
+    let isThere = true
+    await routes(ctx as never, async () => {
+      isThere = false
+    })
+    if (isThere) return
+    const methods = [...new Set(router.match(ctx.path, 'OPTIONS').path.flatMap((layer) => layer.methods))]
+    if (methods.length === 0) throw new Problem(404, 'Not found', `There is nothing at ${base} with this path.`)
+    ctx.set('Allow', methods.join(', '))
+    throw new Problem(405, 'Method not allowed', `This can be asked with ${methods.join(', ')}.`)
+  }
+}
+
+/** Pages of others have no business here, whatever token they got hold of. */
+function checkOrigin(ctx: Context, own: string): void {
+  const origin = ctx.get('Origin')
+  const isSameHost = URL.canParse(origin) && new URL(origin).host === ctx.host
+  if (origin === '' || origin === own || isSameHost) return
+  throw new Problem(403, 'Forbidden', 'Pages of other origins may not use the API.')
+}
+
+function handlerOf(endpoint: Endpoint, options: DoorOptions): (ctx: Context) => Promise<void> {
+  const checks = { params: checkText(endpoint.params), query: checkText(endpoint.query) }
+  const bodyCheck = endpoint.body && checkBody(endpoint.body)
+  const about = aboutOf(endpoint, options.endpoints)
+  return async (ctx) => {
+    const who = await enter(ctx, endpoint, options)
+    const wanted = typeOf(ctx, endpoint)
+    const asked = await readRequest(ctx, endpoint, checks, bodyCheck)
+    if (endpoint.isStream) return options.stream(ctx, who)
+    const request = { ...asked, endpoint, about, who, kit: options.kit } as Request
+    const answer = await options.run((turn) => answerIn(turn, request, options.sealing)).catch(explain)
+    const body = typeof answer.body === 'function' ? await answer.body(options.run) : answer.body
+    write(ctx, endpoint, { ...answer, body }, wanted)
+  }
+}
+
+function explain(error: unknown): never {
+  if (error instanceof WrongCursor)
+    throw new Problem(
+      400,
+      'Bad request',
+      '“cursor” must be what the page before gave as “next”, in the same order.',
+      'cursor',
+    )
+  throw error
+}
+
+/** Who asks, if he may ask this. */
+async function enter(ctx: Context, endpoint: Endpoint, { authorize, limits }: DoorOptions): Promise<Caller> {
+  const caller = await authorize(ctx).catch((error: unknown) => {
+    if (error instanceof Problem && error.status === 401) limits.wrong(ctx)
+    throw error
+  })
+  limits.caller(ctx, caller.id)
+  checkScope(caller, endpoint)
+  return caller
+}
+
+async function readRequest(
+  ctx: Context,
+  endpoint: Endpoint,
+  checks: { params: Check; query: Check },
+  checkIt: Check | undefined,
+): Promise<Partial<Request>> {
+  const text = endpoint.method === 'GET' ? '' : await readText(ctx)
+  const params = checks.params({ ...(ctx as Context & { params: object }).params }, 'path')
+  const query = checks.query({ ...ctx.query }, 'query')
+  if (!checkIt && text !== '') throw new Problem(400, 'Bad request', 'This takes no body.')
+  const isLeftOut = text === '' && (endpoint.body as (TSchema & { 'x-optional'?: boolean }) | undefined)?.['x-optional']
+  const body = checkIt?.(isLeftOut ? {} : parseBody(ctx, text), 'body')
+  const key = endpoint.method === 'POST' ? ctx.get('Idempotency-Key') : ''
+  if (key !== '' && !/^[\x21-\x7e]{1,200}$/.test(key))
+    throw new Problem(
+      400,
+      'Bad request',
+      '“Idempotency-Key” must be 1 to 200 characters of ASCII without spaces.',
+      'Idempotency-Key',
+    )
+  return {
+    ...({ params, query, body, key } as Partial<Request>),
+    path: readable(ctx.path.slice(base.length)),
+    ifMatch: ctx.get('If-Match'),
+    ifNoneMatch: endpoint.method === 'GET' ? '' : ctx.get('If-None-Match'),
+    request: createHash('sha256')
+      .update(JSON.stringify([ctx.method, ctx.url, text]))
+      .digest('hex'),
+  }
+}
+
+/** As people would write it, if it can be. */
+function readable(path: string): string {
+  try {
+    return decodeURI(path)
+  } catch (error) {
+    if (error instanceof URIError) return path
+    throw error
+  }
+}
+
+/** What gives the thing that an endpoint changes: at its own path, else at the nearest one above. */
+function aboutOf({ method, path }: Endpoint, all: readonly Endpoint[]): Endpoint | undefined {
+  if (method === 'GET') return undefined
+  for (let at = path; at.includes('{'); at = at.slice(0, at.lastIndexOf('/'))) {
+    const found = all.find((one) => one.method === 'GET' && one.path === at)
+    if (found) return found.item || found.isStream ? undefined : found
+  }
+  return all.find((one) => one.method === 'GET' && one.path === path && !one.item)
+}
+
+const json = 'application/json'
+const csv = 'text/csv'
+
+function typeOf(ctx: Context, { item, texts = {}, isStream }: Endpoint): string {
+  const possible = isStream ? ['text/event-stream'] : [json, ...(item ? [csv] : []), ...Object.keys(texts)]
+  const wanted = ctx.accepts(possible)
+  if (wanted !== false) return String(wanted)
+  throw new Problem(406, 'Not acceptable', `This can be had as ${possible.join(' or ')}.`)
+}
+
+function write(ctx: Context, endpoint: Endpoint, answer: Answer, wanted: string): void {
+  ctx.status = answer.status
+  ctx.vary('Accept')
+  if (answer.etag !== undefined) ctx.set('ETag', answer.etag)
+  if (answer.location !== undefined) ctx.set('Location', encodeURI(`${base}${answer.location}`))
+  if (answer.isReplay) ctx.set('Idempotency-Replayed', 'true')
+  if (endpoint.answer === undefined) return
+  const text = endpoint.texts?.[wanted]
+  if (text) {
+    ctx.type = `${wanted}; charset=utf-8`
+    ctx.body = text(answer.body)
+  } else if (wanted === csv && endpoint.item) {
+    const { items, next } = answer.body as { items: unknown[]; next: string | null }
+    if (next !== null) ctx.set('Link', `<${nextUrl(ctx, next)}>; rel="next"`)
+    ctx.type = 'text/csv; charset=utf-8; header=present'
+    ctx.attachment(`${endpoint.id}.csv`)
+    ctx.body = toCsv(endpoint.item, items)
+  } else {
+    ctx.type = json
+    ctx.body = JSON.stringify(answer.body)
+  }
+}
+
+function nextUrl(ctx: Context, cursor: string): string {
+  const query = new URLSearchParams(ctx.querystring)
+  query.set('cursor', cursor)
+  return `${ctx.path}?${query}`
+}

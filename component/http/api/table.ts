@@ -1,0 +1,17 @@
+// The table: every endpoint there is.
+import { conversationEndpoints } from './conversations.ts'
+import type { Endpoint } from './endpoint.ts'
+import { issueEndpoints } from './issues.ts'
+import { queueEndpoints } from './queues.ts'
+import { ruleEndpoints } from './rules.ts'
+import { staffEndpoints } from './staff.ts'
+import { watchEndpoints } from './watch.ts'
+
+export const endpoints: readonly Endpoint[] = [
+  ...staffEndpoints,
+  ...queueEndpoints,
+  ...ruleEndpoints,
+  ...conversationEndpoints,
+  ...issueEndpoints,
+  ...watchEndpoints,
+]

@@ -1,0 +1,29 @@
+// Keeps texts in the database that nobody who has only the database can read: AES-256-GCM with a key from secrets.json.
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+
+export interface Seal {
+  seal(text: string): string
+  /** Throws when it was sealed with another key, or changed. */
+  open(sealed: string): string
+}
+
+/** `jwtKey` is base64url; the key is derived from it, so that it opens nothing else. */
+export function openSeal(jwtKey: string): Seal {
+  const key = new Uint8Array(
+    hkdfSync('sha256', Buffer.from(jwtKey, 'base64url'), '', 'bellhop sealed in the database', 32),
+  )
+  return {
+    seal(text) {
+      const nonce = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', key, nonce)
+      const hidden = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      return Buffer.concat([nonce, cipher.getAuthTag(), hidden]).toString('base64url')
+    },
+    open(sealed) {
+      const bytes = Buffer.from(sealed, 'base64url')
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
+      decipher.setAuthTag(bytes.subarray(12, 28))
+      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+    },
+  }
+}
