@@ -1,27 +1,15 @@
-// What the desk says, in English. Every other language has exactly these keys.
+// What the desk says to its staff and to programs, in English; `visitors/` has what it says to visitors. Chinese has exactly
+// these keys; for every other language these words are used.
+import { enIssues } from './en-issues.ts'
+import type { VisitorKey } from './visitors/en.ts'
 
 export const en = {
-  // to visitors
-  visitorLeft: 'Nobody is in at the moment. Your message is kept as number {number}; you will be answered here.',
-  visitorWaiting: 'Everybody is busy at the moment. You are number {position} in line; somebody will be with you.',
-  visitorMoved: 'Somebody else will go on with you in a moment.',
-  visitorClosed:
-    'This conversation is closed. Just write again if there is anything else. How was it? A number from 1 (bad) to 5 (good) is your rating.',
-  queueOpen: 'Somebody is in.',
-  queueBusy: 'Everybody is busy; there is a line.',
-  queueAway: 'Nobody is in; leave a message.',
-  queueUnknown: 'There is no queue “{name}” here.',
-  visitorUnknown: 'The desk does not know you. Open the page again to get a new session.',
+  ...enIssues,
+
+  // to programs
   tokenUnknown: 'This token is not known. Leave it out to start as a new visitor.',
-  tooLong: 'This message is too long: {length} characters; {limit} are possible.',
-  encrypted:
-    'This message is encrypted, and the desk cannot read it. Switch encryption (OMEMO, OpenPGP) off for this contact and send it again.',
   notUnderstood: 'The desk cannot do this with such a stanza.',
-  referenceUnknown: 'There is no such message here that this could be about.',
   referenceMissing: 'This ({element}) does not say by its “id” which message it is about.',
-  reactionsWrong: 'Reactions are emoji, at most {most} of them.',
-  retractOther: 'You can take back only what you wrote yourself.',
-  tookBack: '({name} has taken back a message.)',
   archiveNone: 'There is no archive at this address.',
   archiveOther: 'The archive of conversation #{number} is for those who had the conversation, and for leads.',
   archiveId: 'There is no message with this id in the archive.',
@@ -30,7 +18,6 @@ export const en = {
   iqChildren: 'A request has exactly one child element; this one has {count}.',
   iqType: '<{name}> is asked for with type “{right}”, not “{type}”.',
   discoNode: 'There is no node “{node}” here.',
-  correctionUnknown: 'There is no message of yours that this could correct.',
 
   // to agents, in a conversation
   chatOpened: 'Conversation #{number} with {name} ({queue}). What was said so far:',
@@ -42,10 +29,8 @@ export const en = {
   chatOther: 'Conversation #{number} is with {name}.',
   chatNobody: 'Nobody has conversation #{number}. Take it with “claim {number}” at the desk.',
   queueForVisitors: 'This address is for visitors. To speak with the desk, write to the desk itself.',
-  issuesLater: 'There is no issue #{number}.',
 
   // to agents, from the desk
-  staffOnly: 'Only the staff of this desk may do this.',
   rolesOnly: '“{command}” is not for you: it needs the role {roles}.',
   board: '{normal} normal · {waiting} waiting · {left} left',
   leftDigest: '{count} left in the mailbox. Take one with “claim NUMBER”:',
@@ -71,7 +56,6 @@ export const en = {
   whoLine: '{name}: {state} ({roles}), {count} conversations',
   mineTitle: 'Your conversations:',
   mineLine: '#{number} {queue}, {name}, for {age}: {body}',
-  mineNone: 'You have no conversations.',
   infoTitle: '{name} in {queue}, conversation #{number}, opened {opened}',
   infoPresence: 'Presence: {presence}; first seen {first}, last seen {last}',
   infoPage: 'Page: {title} {url}',
@@ -81,7 +65,6 @@ export const en = {
   away: 'away',
 
   // titles of commands and their fields
-  visitorJoined: '{name} has joined.',
   invited: '{name} is in this conversation now.',
   invitedAlready: '{name} is in this conversation already.',
   invitedNobody: 'There is no colleague “{target}” who is in. There are: {choices}.',
@@ -102,24 +85,6 @@ export const en = {
   fieldNumberLabel: 'Number of the conversation',
 
   // allocation, mailbox, transfers
-  visitorLeftUntil:
-    'We are closed at the moment. Your message is kept as number {number}; expect an answer after {when} ({zone}).',
-  visitorEmail: 'If you like, write your e-mail address here as well.',
-  visitorEmailKept: 'Thank you. {email} is noted.',
-  visitorWaitingAbout:
-    'Everybody is busy at the moment. You are number {position} in line; it takes about {minutes} min.',
-  visitorRated: 'Thank you for your rating.',
-  ratedAlready: 'This conversation is rated already.',
-  ratingWrong: '“{value}” is no rating: it is a number from 1 to 5.',
-  ratingNothing: 'There is nothing to rate.',
-  nameWrong: '“{value}” is too long for a name.',
-  emailWrong: '“{value}” is no e-mail address.',
-  formContact: 'How to reach you',
-  formEmail: 'E-mail address',
-  formRating: 'How was it?',
-  formStars: '1 (bad) to 5 (good)',
-  formWords: 'In words',
-  visitorBlocked: 'You can’t write to this desk at the moment.',
   nudge: '({name} has waited {waited} for your answer; in {seconds} s somebody else gets the conversation.)',
   gaveAway: 'Conversation #{number} goes to somebody else, as you did not answer.',
   madeBusy: 'You let three conversations in a row go, so you are busy now. Say “state auto” when you are back.',
@@ -156,6 +121,9 @@ export const en = {
   historyEvent: '[{time}] {what} {who} {detail}',
   historyNote: '[{time}] note by {name}: {body}',
   infoAnswer: 'Last answer: sent {at}, delivered {delivered}, read {read}',
+  infoMailWaiting: 'It will be mailed to him.',
+  infoMailSent: 'It was mailed to him.',
+  infoMailFailed: 'It could not be mailed to him.',
   infoHandled: 'All lines are answered.',
   infoUnhandled: '{count} lines wait for an answer.',
   infoEmail: 'E-mail: {email}',
@@ -166,6 +134,10 @@ export const en = {
   cmdAccept: 'Take a conversation that is offered to you',
   cmdDecline: 'Do not take a conversation that is offered to you',
   cmdNote: 'Keep a note that the visitor never sees',
+  repliesTitle: 'Your canned replies and those of the queue:',
+  repliesNone: 'There are no canned replies. Keep one with “canned NAME TEXT” at the desk.',
+  repliesLine: '{name}: {text}',
+  cmdReplies: 'List the canned replies',
   cmdReply: 'Send a canned reply',
   cmdCanned: 'Keep a canned reply of your own',
   cmdBlock: 'Block the visitor for a time',
@@ -178,6 +150,42 @@ export const en = {
   fieldSpan: 'For how long (30m, 2h, 7d)',
   fieldReason: 'Reason',
   fieldState: 'normal, busy, or auto',
+
+  // e-mail
+  visitorAwayMail: '({name} is away and will read this on coming back; it goes to {email} by e-mail as well.)',
+  mailFailed: '(The e-mail to {name}, {email}, could not be delivered: {code}. It waits here for {name} to come back.)',
+
+  // before a chat, and who a site vouches for
+  identityReplayed: 'This identity was used in another browser already. Sign a new one for each visit.',
+  keyUnknown: 'There is no key “{id}” that counts.',
+  infoVerified: 'Verified by {site} as {sub}',
+  infoAnswered: '{label}: {value}',
+
+  // the visitor's past
+  cmdEarlier: 'List the visitor’s other conversations',
+  cmdVisitorIssues: 'List the issues of this visitor',
+  earlierNone: 'There are no others.',
+  // the admin API
+  adminUserUnknown: 'There is nobody “{user}” on the desk.',
+  adminUserThere: '“{user}” is on the desk already.',
+  adminInactive: '“{user}” is not on the desk any more; he must be reactivated first.',
+  adminActive: '“{user}” is on the desk.',
+  adminNotAgent: '“{user}” is no agent and no lead, so no conversation can be his.',
+  adminQueueThere: 'There is a queue “{name}” already.',
+  adminQueueUsed: 'Queue “{name}” is in use: it has conversations or issues, or another overflows into it.',
+  adminOverflow: 'Queue “{name}” can’t overflow into itself.',
+  adminTypeNone: 'There is no type “{type}”.',
+  adminTypeUsed: 'Type “{type}” is in use: there are issues of it, or types below it.',
+  adminCannedNone: 'There is no such canned reply.',
+  adminNoHandler: '“{user}” is no handler and no lead of the desk.',
+  adminNameTaken: '“{user}” also means {name}; rename one of the two.',
+  adminOwnerNone: 'There is no queue and nobody of the staff called “{owner}”.',
+  adminVisitorNone: 'There is no visitor #{number}.',
+  adminTokenNone: 'There is no token #{number}, or it was revoked already.',
+  adminTokenScopes: 'A token can’t give what it does not have itself: {scopes}.',
+  adminNotHeld: 'Nobody has conversation #{number}.',
+  adminWhy: '{user} is not on the desk any more',
 }
 
-export type Key = keyof typeof en
+export type StaffKey = keyof typeof en
+export type Key = StaffKey | VisitorKey

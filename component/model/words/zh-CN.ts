@@ -1,25 +1,13 @@
-// What the desk says, in Chinese as written in mainland China.
-import type { Key } from './en.ts'
+// What the desk says to its staff and to programs, in Chinese as written in mainland China.
+import type { StaffKey } from './en.ts'
+import { zhCNIssues } from './zh-CN-issues.ts'
 
-export const zhCN: Record<Key, string> = {
-  visitorLeft: '目前没有客服在线。您的留言已保存，编号 {number}；我们会在这里回复您。',
-  visitorWaiting: '客服正忙，您排在第 {position} 位，很快会有人为您服务。',
-  visitorMoved: '马上会有另一位客服继续为您服务。',
-  visitorClosed: '本次会话已结束。如有其他问题，直接在这里留言即可。服务如何？回复 1（差）到 5（好）即可评价。',
-  queueOpen: '客服在线。',
-  queueBusy: '客服正忙，需要排队。',
-  queueAway: '目前没有客服在线，请留言。',
-  queueUnknown: '这里没有名为“{name}”的队列。',
-  visitorUnknown: '客服台无法识别您的身份，请重新打开页面。',
+export const zhCN: Record<StaffKey, string> = {
+  ...zhCNIssues,
+
   tokenUnknown: '无法识别此令牌。去掉它即可作为新访客开始。',
-  tooLong: '消息过长：{length} 个字符，最多 {limit} 个。',
-  encrypted: '此消息已加密，客服台无法读取。请为此联系人关闭加密（OMEMO、OpenPGP）后重新发送。',
   notUnderstood: '客服台无法处理这样的节。',
-  referenceUnknown: '这里没有所指的那条消息。',
   referenceMissing: '此操作（{element}）没有用“id”指明是哪条消息。',
-  reactionsWrong: '回应只能是表情符号，最多 {most} 个。',
-  retractOther: '您只能撤回自己写的消息。',
-  tookBack: '（{name} 撤回了一条消息。）',
   archiveNone: '此地址没有聊天记录。',
   archiveOther: '对话 #{number} 的记录只对接待过该对话的客服和主管开放。',
   archiveId: '记录中没有这个编号的消息。',
@@ -28,7 +16,6 @@ export const zhCN: Record<Key, string> = {
   iqChildren: '一个请求只能有一个子元素；此请求有 {count} 个。',
   iqType: '<{name}> 应使用类型“{right}”，而不是“{type}”。',
   discoNode: '这里没有节点“{node}”。',
-  correctionUnknown: '没有可以更正的消息。',
 
   chatOpened: '会话 #{number}，访客 {name}（{queue}）。此前的内容：',
   chatLine: '[{time}] {name}：{body}',
@@ -39,9 +26,7 @@ export const zhCN: Record<Key, string> = {
   chatOther: '会话 #{number} 由 {name} 负责。',
   chatNobody: '会话 #{number} 还没有人负责。请对客服台说“claim {number}”来认领。',
   queueForVisitors: '此地址供访客使用。如需使用客服台，请直接发给客服台地址。',
-  issuesLater: '没有问题单 #{number}。',
 
-  staffOnly: '只有本客服台的工作人员可以这样做。',
   rolesOnly: '您不能使用“{command}”：需要角色 {roles}。',
   board: '{normal} 人空闲 · {waiting} 个等待 · {left} 条留言',
   leftDigest: '信箱里有 {count} 条留言。用“claim 编号”认领：',
@@ -66,7 +51,6 @@ export const zhCN: Record<Key, string> = {
   whoLine: '{name}：{state}（{roles}），{count} 个会话',
   mineTitle: '您的会话：',
   mineLine: '#{number} {queue}，{name}，已 {age}：{body}',
-  mineNone: '您没有会话。',
   infoTitle: '{name}，队列 {queue}，会话 #{number}，开始于 {opened}',
   infoPresence: '状态：{presence}；首次来访 {first}，最近来访 {last}',
   infoPage: '页面：{title} {url}',
@@ -75,7 +59,6 @@ export const zhCN: Record<Key, string> = {
   here: '在线',
   away: '离开',
 
-  visitorJoined: '{name} 已加入。',
   invited: '{name} 已加入此会话。',
   invitedAlready: '{name} 已在此会话中。',
   invitedNobody: '没有名为“{target}”的在线同事。可选：{choices}。',
@@ -95,22 +78,6 @@ export const zhCN: Record<Key, string> = {
   cmdInfo: '查看访客信息',
   fieldNumberLabel: '会话编号',
 
-  visitorLeftUntil: '现在是非营业时间。您的留言已保存，编号 {number}；预计在 {when}（{zone}）之后回复。',
-  visitorEmail: '如果愿意，也可在此留下您的电子邮箱。',
-  visitorEmailKept: '谢谢，已记下 {email}。',
-  visitorWaitingAbout: '客服正忙，您排在第 {position} 位，大约需要 {minutes} 分钟。',
-  visitorRated: '感谢您的评价。',
-  ratedAlready: '此会话已经评价过。',
-  ratingWrong: '“{value}”不是评价：请填 1 到 5。',
-  ratingNothing: '没有可以评价的会话。',
-  nameWrong: '“{value}”作为名字太长。',
-  emailWrong: '“{value}”不是电子邮箱地址。',
-  formContact: '如何联系您',
-  formEmail: '电子邮箱',
-  formRating: '服务如何？',
-  formStars: '1（差）到 5（好）',
-  formWords: '评语',
-  visitorBlocked: '您目前无法向本客服台发送消息。',
   nudge: '（{name} 已等待您的回复 {waited}；{seconds} 秒后会话将转给其他人。）',
   gaveAway: '由于您没有回复，会话 #{number} 已转给其他人。',
   madeBusy: '您连续三次没有回复会话，现在状态为 busy。回来后请说“state auto”。',
@@ -147,6 +114,9 @@ export const zhCN: Record<Key, string> = {
   historyEvent: '[{time}] {what} {who} {detail}',
   historyNote: '[{time}] {name} 的备注：{body}',
   infoAnswer: '最近的回复：发送 {at}，送达 {delivered}，已读 {read}',
+  infoMailWaiting: '将通过邮件发给对方。',
+  infoMailSent: '已通过邮件发给对方。',
+  infoMailFailed: '无法通过邮件发给对方。',
   infoHandled: '所有消息都已回复。',
   infoUnhandled: '{count} 条消息等待回复。',
   infoEmail: '电子邮箱：{email}',
@@ -157,6 +127,10 @@ export const zhCN: Record<Key, string> = {
   cmdAccept: '接手转给您的会话',
   cmdDecline: '不接手转给您的会话',
   cmdNote: '记录访客看不到的备注',
+  repliesTitle: '您和此队列的快捷回复：',
+  repliesNone: '还没有快捷回复。在客服台用“canned 名称 内容”保存一个。',
+  repliesLine: '{name}：{text}',
+  cmdReplies: '列出快捷回复',
   cmdReply: '发送常用回复',
   cmdCanned: '保存自己的常用回复',
   cmdBlock: '在一段时间内屏蔽访客',
@@ -169,4 +143,40 @@ export const zhCN: Record<Key, string> = {
   fieldSpan: '多长时间（30m、2h、7d）',
   fieldReason: '原因',
   fieldState: 'normal、busy 或 auto',
+
+  // e-mail
+  visitorAwayMail: '（{name} 已离开，回来后会读到这条消息；同时会发送邮件到 {email}。）',
+  mailFailed: '（发给 {name}（{email}）的邮件无法送达：{code}。消息会保留到 {name} 回来。）',
+
+  // 聊天之前的问题，以及网站担保的身份
+  identityReplayed: '这个身份凭证已在另一个浏览器中使用过。请为每次访问重新签发。',
+  keyUnknown: '没有有效的密钥“{id}”。',
+  infoVerified: '已由 {site} 验证，身份为 {sub}',
+  infoAnswered: '{label}：{value}',
+
+  // 访客以往的对话
+  cmdEarlier: '列出该访客的其他对话',
+  cmdVisitorIssues: '列出该访客的问题单',
+  earlierNone: '没有其他对话。',
+
+  // 管理接口
+  adminUserUnknown: '服务台没有“{user}”这个人。',
+  adminUserThere: '“{user}”已在服务台。',
+  adminInactive: '“{user}”已停用，请先重新启用。',
+  adminActive: '“{user}”在服务台上。',
+  adminNotAgent: '“{user}”既不是客服也不是主管，不能接手对话。',
+  adminQueueThere: '队列“{name}”已存在。',
+  adminQueueUsed: '队列“{name}”正在使用：它有对话或问题单，或有别的队列溢出到它。',
+  adminOverflow: '队列“{name}”不能溢出到自己。',
+  adminTypeNone: '没有类型“{type}”。',
+  adminTypeUsed: '类型“{type}”正在使用：有该类型的问题单，或有下级类型。',
+  adminCannedNone: '没有这条常用回复。',
+  adminNoHandler: '“{user}”不是本服务台的处理人或主管。',
+  adminNameTaken: '“{user}”也指 {name}，请为其中一人改名。',
+  adminOwnerNone: '没有名为“{owner}”的队列或人员。',
+  adminVisitorNone: '没有 {number} 号访客。',
+  adminTokenNone: '没有 {number} 号令牌，或它已被撤销。',
+  adminTokenScopes: '令牌不能给出自己没有的权限：{scopes}。',
+  adminNotHeld: '没有人接手对话 {number}。',
+  adminWhy: '{user} 已不在服务台',
 }

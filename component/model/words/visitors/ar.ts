@@ -1,0 +1,68 @@
+// What the desk says to visitors, in Arabic.
+import type { VisitorWords } from './en.ts'
+
+export const arVisitors: VisitorWords = {
+  visitorLeft: 'لا يوجد أحد في الوقت الحالي. حُفظت رسالتكم بالرقم {number}، وسنردّ عليكم هنا.',
+  visitorLeftUntil: 'نحن مغلقون في الوقت الحالي. حُفظت رسالتكم بالرقم {number}، وسيصلكم الرد بعد: {when} ({zone}).',
+  visitorEmail: 'إن رغبتم، فاكتبوا هنا بريدكم الإلكتروني أيضًا.',
+  visitorEmailKept: 'شكرًا لكم. سجّلنا {email}.',
+  visitorWaiting: 'الجميع مشغولون في الوقت الحالي. رقمكم في الدور {position}، وسيكون معكم أحدنا قريبًا.',
+  visitorWaitingAbout:
+    'الجميع مشغولون في الوقت الحالي. رقمكم في الدور {position}، ومدة الانتظار بالدقائق نحو {minutes}.',
+  visitorMoved: 'سيتابع معكم زميل آخر بعد لحظات.',
+  visitorJoined: 'انضم إلى المحادثة: {name}.',
+  visitorClosed:
+    'انتهت هذه المحادثة. إن احتجتم إلى أي شيء آخر فاكتبوا من جديد. كيف كانت تجربتكم؟ رقم من 1 (سيئة) إلى 5 (جيدة) هو تقييمكم.',
+  visitorRated: 'شكرًا لكم على التقييم.',
+  visitorSolved: 'هل حُلّت المشكلة؟ إن لم تُحلّ فاكتبوا «لم تُحلّ».',
+  visitorNotSolved: 'شكرًا لإخبارنا. سنعود إلى المسألة من جديد ونردّ عليكم هنا.',
+  notSolvedWords: 'لم تُحلّ|لم تحل المشكلة|غير محلولة|لم يتم الحل',
+  tookBack: '({name}: سُحبت رسالة.)',
+
+  queueOpen: 'يوجد من يردّ عليكم.',
+  queueBusy: 'الجميع مشغولون، وهناك دور.',
+  queueAway: 'لا يوجد أحد، اتركوا لنا رسالة.',
+
+  queueUnknown: 'لا يوجد هنا دور باسم «{name}».',
+  visitorUnknown: 'لم نتعرّف عليكم. يرجى فتح الصفحة من جديد.',
+  visitorBlocked: 'لا يمكنكم مراسلتنا في الوقت الحالي.',
+  staffOnly: 'هذا متاح لموظفينا فقط.',
+  tooLong: 'الرسالة طويلة جدًا. عدد أحرفها {length}، والحد الأقصى {limit}.',
+  encrypted:
+    'هذه الرسالة مشفّرة ولا يمكننا قراءتها. يرجى إيقاف التشفير (OMEMO أو OpenPGP) لجهة الاتصال هذه ثم إرسالها من جديد.',
+  referenceUnknown: 'لا توجد هنا الرسالة المقصودة.',
+  reactionsWrong: 'التفاعلات رموز تعبيرية، والحد الأقصى {most}.',
+  retractOther: 'لا يمكنكم سحب إلا ما كتبتموه بأنفسكم.',
+  correctionUnknown: 'لا توجد لكم رسالة يمكن تصحيحها بهذا.',
+  ratedAlready: 'قُيّمت هذه المحادثة من قبل.',
+  ratingWrong: '«{value}» ليس تقييمًا: المطلوب رقم من 1 إلى 5.',
+  ratingNothing: 'لا يوجد ما يمكن تقييمه.',
+  nameWrong: '«{value}» أطول من أن يكون اسمًا.',
+  emailWrong: '«{value}» ليس عنوان بريد إلكتروني.',
+  solvedWrong: '«{value}» ليس جوابًا: المطلوب yes أو no.',
+  solvedNothing: 'لا يوجد هنا رد يمكن أن يتعلق به هذا.',
+  prechatMissing: 'يرجى تعبئة «{label}».',
+  prechatLong: '«{label}» أطول من المسموح.',
+  prechatChoice: 'لا يمكن اختيار «{value}» في «{label}». المتاح: {choices}.',
+
+  formContact: 'كيف نتواصل معكم',
+  formName: 'الاسم',
+  formEmail: 'البريد الإلكتروني',
+  formRating: 'كيف كانت تجربتكم؟',
+  formStars: 'من 1 (سيئة) إلى 5 (جيدة)',
+  formWords: 'بكلماتكم',
+  formSolved: 'هل حُلّت المشكلة؟',
+  formIsSolved: 'حُلّت',
+  formNotSolved: 'لم تُحلّ',
+
+  mailSubject: 'رد من {title}',
+  mailHello: 'مرحبًا {name}،',
+  mailHelloAnybody: 'مرحبًا،',
+  mailIntro: 'أثناء غيابكم وصلكم رد من {title}:',
+  mailOpen: 'فتح المحادثة',
+  mailValid: 'هذا الرابط لكم وحدكم وصالح حتى {until}: كل من يملكه يستطيع قراءة المحادثة والكتابة فيها.',
+  mailNoReply: 'يرجى الرد عبر الرابط، فالردود على هذه الرسالة لا يقرؤها أحد.',
+  linkTitle: 'هذا الرابط لا يعمل',
+  linkWrong: 'هذا الرابط ليس من روابطنا أو ينقصه جزء. يرجى فتحه من البريد مرة أخرى.',
+  linkExpired: 'انتهت صلاحية هذا الرابط. افتحوا الصفحة التي كتبتم منها في المتصفح نفسه، فمحادثتكم ما زالت هناك.',
+}
