@@ -6,11 +6,19 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page } 
 const switches =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
 
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--headless', ...switches.split(' ')],
-  })
+const launch = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--headless', ...switches.split(' ')],
+}
+
+/** `more` are switches for this one. */
+export function openBrowser(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ ...launch, args: [...launch.args, ...more] })
+}
+
+/** One with a profile on the disk, as people have it. */
+export function openProfile(folder: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { ...launch, locale: 'en-GB' })
 }
 
 export interface Shown {
@@ -28,14 +36,22 @@ export interface Shown {
   picture(name: string): Promise<void>
 }
 
-/** A new tab on the demo page. */
-export async function visit(context: BrowserContext, url: string): Promise<Shown> {
-  const page = await context.newPage()
-  await page.goto(url)
+/** Stored is also what has come further. */
+const selectors = {
+  sending: '.line[data-state=sending]',
+  failed: '.line[data-state=failed]',
+  stored: '.line:is([data-state=stored], [data-state=delivered], [data-state=read])',
+  read: '.line[data-state=read]',
+}
+
+/** A new tab on a page with the widget; one that is there already stays where it is. */
+export async function visit(context: BrowserContext, url: string, there?: Page): Promise<Shown> {
+  const page = there ?? (await context.newPage())
+  if (page.url() !== url) await page.goto(url)
   const root = page.locator('[data-bellhop]')
   const panel = root.locator('.panel')
   const launcher = root.locator('.launcher')
-  const box = panel.locator('textarea')
+  const box = panel.locator('.composer textarea')
   const shown: Shown = {
     ...{ page, launcher, panel, box },
     texts: () => panel.locator('.line .bubble').allInnerTexts(),
@@ -48,7 +64,7 @@ export async function visit(context: BrowserContext, url: string): Promise<Shown
       await box.press('Enter')
     },
     async sees(text, state) {
-      const line = panel.locator(state ? `.line[data-state=${state}]` : '.line').filter({ hasText: text })
+      const line = panel.locator(state ? selectors[state] : '.line').filter({ hasText: text })
       await line.first().waitFor({ timeout: 30_000 })
     },
     async picture(name) {

@@ -1,49 +1,31 @@
 // Replies, reactions, what was taken back, and pictures, as a visitor sees them.
 import assert from 'node:assert/strict'
 import { xml } from '@xmpp/client'
-import type { Browser } from 'playwright-core'
-import { signIn, type TestAgent } from '../harness/agent.ts'
-import { startDesk, type TestDesk } from '../harness/desk.ts'
-import { openBrowser, visit } from './browser.ts'
+import { visit } from './browser.ts'
+import { browserScene } from './stage.ts'
 
 const pixels =
   'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAFElEQVR4nGP8z8DwnwEPYMInOXwUAAA5nQIOnSz/VQAAAABJRU5ErkJggg=='
 
-describe('the widget, besides words', function () {
-  this.timeout(120_000)
-  let desk: TestDesk
-  let browser: Browser
-  let ann: TestAgent
-
-  before(async () => {
-    desk = await startDesk()
-    browser = await openBrowser()
-    ann = await signIn(desk, 'ann')
-  })
-  after(async () => {
-    await browser?.close()
-    await ann?.leaves()
-    await desk?.stop()
-  })
-
+browserScene('the widget, besides words', (stage) => {
   it('shows quotes, reactions, tombstones and pictures, also after a reload and on another device', async () => {
-    const context = await browser.newContext({ locale: 'en-GB' })
+    const context = await stage.person()
     const asked: string[] = []
-    const uploads = desk.websocket.replace(/^ws/, 'http').replace(/\/[^/]*$/, '/upload')
+    const uploads = stage.desk.websocket.replace(/^ws/, 'http').replace(/\/[^/]*$/, '/upload')
     await context.route(/\.(png|jpg)$/, (route) => {
       asked.push(route.request().url())
       return route.fulfill({ contentType: 'image/png', body: Buffer.from(pixels, 'base64') })
     })
-    const shop = await visit(context, desk.http)
+    const shop = await visit(context, stage.desk.http)
     await shop.open()
     await shop.says('Do you have it in blue?')
-    const question = await ann.reads('Do you have it in blue?')
+    const question = await stage.ann.reads('Do you have it in blue?')
     const chat = question.attrs.from.split('/')[0] as string
     const send = (...children: ReturnType<typeof xml>[]) =>
-      ann.sends(xml('message', { to: chat, type: 'chat', id: String(Math.random()) }, ...children))
+      stage.ann.sends(xml('message', { to: chat, type: 'chat', id: String(Math.random()) }, ...children))
 
     const reply = xml('reply', { xmlns: 'urn:xmpp:reply:0', to: chat, id: question.attrs.id })
-    await ann.says(chat, 'Yes, in three blues', reply)
+    await stage.ann.says(chat, 'Yes, in three blues', reply)
     await shop.sees('Yes, in three blues')
     const answer = shop.panel.locator('.line').filter({ hasText: 'Yes, in three blues' })
     assert.equal(await answer.locator('.quote').innerText(), 'Do you have it in blue?')
@@ -59,7 +41,7 @@ describe('the widget, besides words', function () {
       [`${uploads}/agents/1/blue.png`, true],
       ['https://elsewhere.test/red.png', false],
     ] as const) {
-      await ann.says(chat, url, xml('x', { xmlns: 'jabber:x:oob' }, xml('url', {}, url)))
+      await stage.ann.says(chat, url, xml('x', { xmlns: 'jabber:x:oob' }, xml('url', {}, url)))
       const link = shop.panel.locator(`a[href="${url}"]`)
       await link.waitFor()
       assert.equal(await link.locator('img').count(), shown ? 1 : 0)
@@ -69,7 +51,7 @@ describe('the widget, besides words', function () {
       )
     }
 
-    const wrong = await ann.says(chat, 'Wrong window')
+    const wrong = await stage.ann.says(chat, 'Wrong window')
     await shop.sees('Wrong window')
     await send(xml('retract', { xmlns: 'urn:xmpp:message-retract:1', id: wrong }))
     await shop.sees('Message taken back')
@@ -105,6 +87,5 @@ describe('the widget, besides words', function () {
     await shop.panel.locator('.picture img').waitFor()
     assert.deepEqual(await all(), before)
     assert.ok(asked.length > 0 && asked.every((url) => url.startsWith(uploads)), asked.join())
-    await context.close()
   })
 })

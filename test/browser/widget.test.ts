@@ -1,54 +1,18 @@
 // The widget in a real browser, with the real desk and ejabberd behind it and an agent in an ordinary XMPP client.
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
 import { xml } from '@xmpp/client'
-import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core'
-import { signIn, type TestAgent } from '../harness/agent.ts'
-import { startDesk, type TestDesk } from '../harness/desk.ts'
-import { openBrowser, visit } from './browser.ts'
+import { visit } from './browser.ts'
+import { browserScene } from './stage.ts'
 
 const markers = 'urn:xmpp:chat-markers:0'
 const states = 'http://jabber.org/protocol/chatstates'
 
-describe('the widget', function () {
-  this.timeout(120_000)
-  let desk: TestDesk
-  let browser: Browser
-  let ann: TestAgent
-  const contexts: BrowserContext[] = []
-
-  before(async () => {
-    desk = await startDesk()
-    browser = await openBrowser()
-    ann = await signIn(desk, 'ann')
-  })
-  after(async () => {
-    await browser?.close()
-    await ann?.leaves()
-    await desk?.stop()
-  })
-  afterEach(async () => {
-    await Promise.all(contexts.splice(0).map((context) => context.close()))
-  })
-
-  async function person(options: BrowserContextOptions = {}): Promise<BrowserContext> {
-    const context = await browser.newContext({ locale: 'en-GB', ...options })
-    contexts.push(context)
-    return context
-  }
-  /** What the visitor wrote, as the agent gets it; its sender is the conversation's address. */
-  async function chatOf(text: string): Promise<string> {
-    return (await ann.reads(text)).attrs.from.split('/')[0]
-  }
-
+browserScene('the widget', (stage) => {
   it('loads, stores and connects nothing before the first click', async () => {
-    const context = await person()
+    const context = await stage.person()
     const requests: string[] = []
     context.on('request', (request) => requests.push(new URL(request.url()).pathname))
-    const shop = await visit(context, desk.http)
+    const shop = await visit(context, stage.desk.http)
     await shop.page.waitForLoadState('networkidle')
     assert.deepEqual(
       requests.filter((path) => path.endsWith('.js')),
@@ -68,59 +32,60 @@ describe('the widget', function () {
   })
 
   it('takes a greeting in Chinese to an agent, and brings the answer', async () => {
-    const shop = await visit(await person({ locale: 'zh-CN' }), desk.http)
+    const shop = await visit(await stage.person({ locale: 'zh-CN' }), stage.desk.http)
     await shop.open()
     await shop.panel.locator('.mark.in').waitFor()
     assert.match((await shop.panel.textContent()) ?? '', /在线客服/)
     await shop.picture('greeting-zh')
     await shop.says('你好，有人吗？👋')
     await shop.sees('你好，有人吗？👋', 'stored')
-    const chat = await chatOf('你好，有人吗？👋')
-    await ann.says(chat, '您好！我在，请讲。')
+    const chat = await stage.chatOf('你好，有人吗？👋')
+    await stage.ann.says(chat, '您好！我在，请讲。')
     await shop.sees('您好！我在，请讲。')
     assert.equal(await shop.panel.locator('.run:not(.own) .name').last().textContent(), 'Ann')
     await shop.picture('answer-zh')
   })
 
   it('shows what is stored and what was read, and tells the agent the same', async () => {
-    const shop = await visit(await person(), desk.http)
+    const shop = await visit(await stage.person(), stage.desk.http)
     await shop.open()
     await shop.says('did you get this?')
     await shop.sees('did you get this?', 'stored')
-    const question = await ann.reads('did you get this?')
+    const question = await stage.ann.reads('did you get this?')
     const chat = question.attrs.from
-    await ann.sends(
+    await stage.ann.sends(
       xml('message', { to: chat, type: 'chat' }, xml('displayed', { xmlns: markers, id: question.attrs.id })),
     )
     await shop.sees('did you get this?', 'read')
-    const answer = await ann.says(chat, 'I did', xml('markable', { xmlns: markers }))
-    await ann.receives((message) => message.getChild('displayed', markers)?.attrs.id === answer)
+    const answer = await stage.ann.says(chat, 'I did', xml('markable', { xmlns: markers }))
+    await stage.ann.receives((message) => message.getChild('displayed', markers)?.attrs.id === answer)
   })
 
   it('shows typing both ways', async () => {
-    const shop = await visit(await person(), desk.http)
+    const shop = await visit(await stage.person(), stage.desk.http)
     await shop.open()
     await shop.says('hello for typing')
-    const chat = await chatOf('hello for typing')
+    const chat = await stage.chatOf('hello for typing')
     const composing = () =>
-      ann.messages.filter((message) => message.attrs.from.startsWith(chat) && message.getChild('composing', states))
-        .length
+      stage.ann.messages.filter(
+        (message) => message.attrs.from.startsWith(chat) && message.getChild('composing', states),
+      ).length
     const before = composing()
     await shop.box.pressSequentially('I wonder')
-    await ann.receives(() => composing() > before)
-    await ann.sends(xml('message', { to: chat, type: 'chat' }, xml('composing', { xmlns: states })))
+    await stage.ann.receives(() => composing() > before)
+    await stage.ann.sends(xml('message', { to: chat, type: 'chat' }, xml('composing', { xmlns: states })))
     await shop.panel.locator('.typing').waitFor()
     await shop.picture('typing')
-    await ann.sends(xml('message', { to: chat, type: 'chat' }, xml('paused', { xmlns: states })))
+    await stage.ann.sends(xml('message', { to: chat, type: 'chat' }, xml('paused', { xmlns: states })))
     await shop.panel.locator('.typing').waitFor({ state: 'detached' })
   })
 
   it('keeps history and unsent text over a reload', async () => {
-    const shop = await visit(await person(), desk.http)
+    const shop = await visit(await stage.person(), stage.desk.http)
     await shop.open()
     await shop.says('before the reload')
     await shop.sees('before the reload', 'stored')
-    await ann.says(await chatOf('before the reload'), 'still here')
+    await stage.ann.says(await stage.chatOf('before the reload'), 'still here')
     await shop.sees('still here')
     await shop.box.pressSequentially('half a sen')
     await shop.page.reload()
@@ -131,17 +96,17 @@ describe('the widget', function () {
   })
 
   it('is in step in two tabs', async () => {
-    const context = await person()
-    const one = await visit(context, desk.http)
+    const context = await stage.person()
+    const one = await visit(context, stage.desk.http)
     await one.open()
     await one.says('from the first tab')
     await one.sees('from the first tab', 'stored')
-    const two = await visit(context, desk.http)
+    const two = await visit(context, stage.desk.http)
     await two.open()
     await two.sees('from the first tab', 'stored')
     await two.says('from the second tab')
     await one.sees('from the second tab', 'stored')
-    await ann.says(await chatOf('from the second tab'), 'to both')
+    await stage.ann.says(await stage.chatOf('from the second tab'), 'to both')
     await one.sees('to both')
     await two.sees('to both')
     await one.says('and again')
@@ -149,60 +114,60 @@ describe('the widget', function () {
     const expected = ['from the first tab', 'from the second tab', 'to both', 'and again']
     await same(() => one.texts(), expected)
     await same(() => two.texts(), expected)
-    await chatOf('and again')
-    for (const text of expected.filter((each) => each !== 'to both')) assert.equal(times(text), 1, text)
+    await stage.chatOf('and again')
+    for (const text of expected.filter((each) => each !== 'to both')) assert.equal(stage.times(text), 1, text)
   })
 
   it('sends what was written without a network once it is back, exactly once', async () => {
-    const context = await person()
-    const shop = await visit(context, desk.http)
+    const context = await stage.person()
+    const shop = await visit(context, stage.desk.http)
     await shop.open()
     await shop.says('with a network')
     await shop.sees('with a network', 'stored')
-    const chat = await chatOf('with a network')
+    const chat = await stage.chatOf('with a network')
     await context.setOffline(true)
     await shop.says('without a network')
     await shop.sees('without a network')
     await shop.page.reload().catch(() => undefined)
     await context.setOffline(false)
-    await shop.page.goto(desk.http)
+    await shop.page.goto(stage.desk.http)
     await shop.sees('without a network', 'stored')
-    await ann.reads('without a network')
-    await ann.says(chat, 'welcome back')
+    await stage.ann.reads('without a network')
+    await stage.ann.says(chat, 'welcome back')
     await shop.sees('welcome back')
-    assert.equal(times('without a network'), 1)
+    assert.equal(stage.times('without a network'), 1)
     await same(() => shop.texts(), ['with a network', 'without a network', 'welcome back'])
   })
 
   it('waits for a desk that was killed, and then goes on', async () => {
-    const shop = await visit(await person(), desk.http)
+    const shop = await visit(await stage.person(), stage.desk.http)
     await shop.open()
     await shop.says('before the crash')
     await shop.sees('before the crash', 'stored')
-    await chatOf('before the crash')
-    await desk.component.kill9()
+    await stage.chatOf('before the crash')
+    await stage.desk.component.kill9()
     await shop.says('during the crash')
     await shop.sees('during the crash', 'sending')
     await shop.panel.locator('.bar[data-shown]').waitFor()
     await shop.picture('reconnecting')
-    await desk.component.start()
+    await stage.desk.component.start()
     await shop.sees('during the crash', 'stored')
     await shop.panel.locator('.bar:not([data-shown])').waitFor({ state: 'attached' })
-    await ann.reads('during the crash')
-    assert.equal(times('during the crash'), 1)
+    await stage.ann.reads('during the crash')
+    assert.equal(stage.times('during the crash'), 1)
     await same(() => shop.texts(), ['before the crash', 'during the crash'])
   })
 
   it('counts answers on the button while the chat is closed', async () => {
-    const shop = await visit(await person(), desk.http)
+    const shop = await visit(await stage.person(), stage.desk.http)
     await shop.open()
     await shop.says('a question, then away')
     await shop.sees('a question, then away', 'stored')
-    const chat = await chatOf('a question, then away')
+    const chat = await stage.chatOf('a question, then away')
     await shop.box.press('Escape')
     await shop.panel.waitFor({ state: 'hidden' })
-    await ann.says(chat, 'one')
-    await ann.says(chat, 'two')
+    await stage.ann.says(chat, 'one')
+    await stage.ann.says(chat, 'two')
     await shop.launcher.locator('.badge', { hasText: '2' }).waitFor()
     assert.equal(await shop.launcher.getAttribute('aria-label'), 'Open chat, 2 new messages')
     await shop.picture('badge')
@@ -212,7 +177,7 @@ describe('the widget', function () {
   })
 
   it('sends on Enter, not on Shift+Enter, and not on the Enter that ends a Chinese word', async () => {
-    const shop = await visit(await person({ locale: 'zh-CN' }), desk.http)
+    const shop = await visit(await stage.person({ locale: 'zh-CN' }), stage.desk.http)
     await shop.open()
     await shop.box.pressSequentially('one')
     await shop.box.press('Shift+Enter')
@@ -225,12 +190,12 @@ describe('the widget', function () {
   })
 
   it('shows markup as text and links only http and https', async () => {
-    const shop = await visit(await person(), desk.http)
+    const shop = await visit(await stage.person(), stage.desk.http)
     await shop.open()
     await shop.says('show me')
-    const chat = await chatOf('show me')
+    const chat = await stage.chatOf('show me')
     const nasty = '<img src=x onerror=alert(1)> javascript:alert(1) https://a.test/?"onclick=x'
-    await ann.says(chat, nasty)
+    await stage.ann.says(chat, nasty)
     await shop.sees('<img src=x')
     assert.equal(await shop.panel.locator('.bubble img, .bubble script').count(), 0)
     const link = shop.panel.locator('.bubble a')
@@ -240,7 +205,10 @@ describe('the widget', function () {
 
   it('fills a phone’s screen, in the dark too', async () => {
     const viewport = { width: 375, height: 720 }
-    const shop = await visit(await person({ viewport, colorScheme: 'dark', hasTouch: true, isMobile: true }), desk.http)
+    const shop = await visit(
+      await stage.person({ viewport, colorScheme: 'dark', hasTouch: true, isMobile: true }),
+      stage.desk.http,
+    )
     await shop.open()
     await shop.says('on the phone')
     await shop.sees('on the phone', 'stored')
@@ -248,19 +216,6 @@ describe('the widget', function () {
     assert.deepEqual([x, y, width, height].map(Math.round), [0, 0, 375, 720])
     await shop.picture('phone-dark')
   })
-
-  it('is small: 4 KB for every page, 45 KB for a chat', () => {
-    const folder = fileURLToPath(new URL('../../dist/web', import.meta.url))
-    const size = (file: string) => gzipSync(readFileSync(join(folder, file)), { level: 9 }).length
-    assert.ok(size('widget.js') <= 4096, `loader: ${size('widget.js')}`)
-    const chat = readdirSync(join(folder, 'assets')).filter((file) => file.endsWith('.js'))
-    const sum = chat.reduce((total, file) => total + size(join('assets', file)), 0)
-    assert.ok(sum > 0 && sum <= 45 * 1024, `chat: ${sum}`)
-  })
-
-  function times(body: string): number {
-    return ann.messages.filter((message) => message.getChildText('body') === body).length
-  }
 })
 
 async function same(actual: () => Promise<string[]>, expected: string[]): Promise<void> {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { backoff } from '../../web-client/headless/backoff.ts'
-import { type Line, mergeLine, readUpTo, unread, unsent, withLines } from '../../web-client/headless/line.ts'
+import { type Line, mergeLine, unread, unsent, upTo, withLines } from '../../web-client/headless/line.ts'
 
 const own = (id: string, more: Partial<Line> = {}): Line => ({
   ...{ id, kind: 'own', body: id, at: 1000, state: 'sending' },
@@ -66,8 +66,13 @@ describe('lines', () => {
         own('c', { state: 'stored', archive: 4 }),
       ],
     )
-    assert.equal(ids(readUpTo(lines, 'b')), 'a b')
-    assert.equal(ids(readUpTo(lines, 'unknown')), '')
+    assert.equal(ids(upTo(lines, 'b', 'read')), 'a b')
+    assert.equal(ids(upTo(lines, 'unknown', 'read')), '')
+    const stored = [own('a', { state: 'read', archive: 1 }), own('b', { state: 'stored', archive: 3 })]
+    assert.deepEqual(
+      upTo(stored, 'b', 'delivered').map(({ id, state }) => `${id} ${state}`),
+      ['b delivered'],
+    )
     assert.equal(unread(lines, 1), 1)
     assert.equal(unread(lines, 2), 0)
   })

@@ -240,7 +240,7 @@ describe('a visitor’s session', () => {
 
   it('becomes a new visitor when its token is no good any more, keeping what was not sent', async () => {
     const [desk, storage] = [smallDesk(), memoryStorage()]
-    await storage.claimToken('old', undefined)
+    await storage.claim({ token: 'old', jid: 'old@visitors.test', verified: false }, undefined)
     await storage.save({
       lines: [
         { id: 'm-1', kind: 'agent', body: 'old', at: 1, archive: 1 },
@@ -255,6 +255,85 @@ describe('a visitor’s session', () => {
     await session.start()
     await until(() => states(session) === 'mine:stored')
     assert.equal((await storage.load()).token, 'secret')
+  })
+
+  it('leaves nothing of somebody verified to the next one, not even what was not sent', async () => {
+    const [desk, storage] = [smallDesk(), memoryStorage()]
+    await storage.claim({ token: 'anna', jid: 'anna@visitors.test', verified: true }, undefined)
+    const lines = [{ id: 'x', kind: 'own', body: 'of Anna', at: 2, state: 'sending' } as const]
+    await storage.save({ draft: 'half a line of Anna', lines })
+    const session = visitor(desk, storage, { fetchSession: async () => ({ ...login('berta'), verified: true }) })
+    await session.start()
+    await until(() => session.state.link === 'online')
+    assert.deepEqual([states(session), session.state.draft, desk.bodies()], ['', '', []])
+    const { token, draft, lines: left } = await storage.load()
+    assert.deepEqual([token, draft, left], ['berta', '', []])
+  })
+
+  it('tells the other tabs when another visitor is here, and they say so', async () => {
+    const storage = memoryStorage()
+    await storage.claim({ token: 'a', jid: 'a@visitors.test', verified: false }, undefined)
+    const posted: Change[] = []
+    let hear = (_: Change): void => undefined
+    const peers = () => ({
+      post: (change: Change) => void posted.push(change),
+      listen: (listener: typeof hear) => {
+        hear = listener
+      },
+      close: () => undefined,
+    })
+    const heard: string[] = []
+    const session = visitor(smallDesk(), storage, {
+      fetchSession: async () => login('b'),
+      peers: peers(),
+      onForgot: (by: string) => heard.push(by),
+    })
+    await session.start()
+    await until(() => session.state.link === 'online')
+    assert.deepEqual(posted[0], { forgot: 'other' })
+    hear({ forgot: 'nobody' })
+    assert.deepEqual(heard, ['nobody'])
+  })
+
+  it('sends what the queue asked for with the first message, and again with its repeat', async () => {
+    const desk = smallDesk()
+    desk.mute = true
+    const ask = [{ name: 'order', type: 'text', required: true, label: { en: 'Order' } }]
+    const session = visitor(desk, memoryStorage(), { fetchSession: async () => ({ ...login(), ask }) })
+    await session.start()
+    await until(() => session.state.ask.length === 1)
+    await session.say('hello', { type: 'urn:bellhop:prechat', values: { order: '<17>' } })
+    await until(() => desk.bodies().length === 1)
+    desk.links[0]?.drop()
+    await until(() => desk.bodies().length === 2)
+    for (const stanza of desk.got.filter((each) => each.includes('<body>'))) {
+      const form = parse(stanza).getChild('x', 'jabber:x:data')
+      const values = form?.getChildren('field').map((field) => `${field.attrs.var}=${field.getChildText('value')}`)
+      assert.deepEqual(values, ['FORM_TYPE=urn:bellhop:prechat', 'order=<17>'])
+    }
+  })
+
+  it('hands in a form: done with the receipt, refused with the desk’s words', async () => {
+    const desk = smallDesk()
+    const session = visitor(desk)
+    await session.start()
+    await until(() => session.state.link === 'online' && desk.queries.length === 1)
+    const form = { type: 'urn:bellhop:rating', values: { rating: '5' } }
+    desk.hear(
+      `<message from='${queue}' id='m-1'><body>How was it?</body><system xmlns='urn:bellhop:0' kind='closed'/></message>`,
+    )
+    const idOf = () => parse(desk.got.findLast((each) => each.includes('urn:bellhop:rating')) as string).attrs.id
+    const [good, bad] = [session.submit(form, 'm-1'), idOf()]
+    desk.hear(`<message from='${queue}'><received xmlns='urn:xmpp:receipts' id='${bad}'/></message>`)
+    await good
+    assert.equal(session.state.lines.find((line) => line.id === 'm-1')?.answered, true)
+    const refused = session.submit(form, 'm-1')
+    desk.hear(`<message type='error' from='${queue}' id='${idOf()}'><error type='cancel' by='desk.test'>
+      <conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/><text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>Rated already.</text>
+      </error></message>`)
+    await assert.rejects(refused, { message: 'Rated already.' })
+    session.stop()
+    await assert.rejects(session.submit(form, 'm-1'), /no connection/)
   })
 
   it('tells once that somebody writes, and when he stopped by sending', async () => {

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict'
 import { readableOn } from '../../web-client/widget/accent.ts'
 import { splitLinks } from '../../web-client/widget/links.ts'
-import { chooseLanguage } from '../../web-client/widget/options.ts'
-import * as en from '../../web-client/widget/strings/en.ts'
-import * as zh from '../../web-client/widget/strings/zh-CN.ts'
-import { initials, layOut } from '../../web-client/widget/view.ts'
+import { chooseLanguage, languages } from '../../web-client/widget/options.ts'
+import { launcherWords } from '../../web-client/widget/strings/launcher.ts'
+import { loadStrings } from '../../web-client/widget/strings/load.ts'
+import { afterOf, fileName, initials, layOut, openingTime } from '../../web-client/widget/view.ts'
 
 describe('links in a text', () => {
   const links = (text: string) => splitLinks(text).flatMap((part) => part.href ?? [])
@@ -70,20 +70,55 @@ describe('the widget', () => {
   it('chooses the language: stated, else the page’s, else the browser’s', () => {
     assert.equal(chooseLanguage('zh', 'en', ['en']), 'zh-CN')
     assert.equal(chooseLanguage(undefined, 'zh-Hans-CN', ['en']), 'zh-CN')
-    assert.equal(chooseLanguage(undefined, '', ['fr', 'zh-TW', 'en']), 'zh-CN')
-    assert.equal(chooseLanguage('auto', 'en', ['zh-CN']), 'zh-CN')
-    assert.equal(chooseLanguage(undefined, 'fr', ['zh-CN']), 'en')
+    assert.equal(chooseLanguage(undefined, '', ['it', 'zh-TW', 'en']), 'zh-CN')
+    assert.equal(chooseLanguage('auto', 'en', ['pt-BR']), 'pt')
+    assert.equal(chooseLanguage(undefined, 'AR-eg', ['zh-CN']), 'ar')
+    assert.equal(chooseLanguage(undefined, 'it', ['zh-CN']), 'en')
   })
 
-  it('has every text in every language', () => {
-    const keys = (value: object): string[] =>
-      Object.entries(value).flatMap(([key, inner]) => {
-        if (typeof inner === 'object') return keys(inner).map((rest) => `${key}.${rest}`)
-        assert.ok(typeof inner === 'function' || inner !== '', key)
-        return [key]
+  it('has every text in every language, and says the values in it', async () => {
+    const texts = (value: object): [string, string][] =>
+      Object.entries(value).flatMap(([key, inner]): [string, string][] => {
+        if (typeof inner === 'object') return texts(inner).map(([rest, text]) => [`${key}.${rest}`, text])
+        return [[key, typeof inner === 'function' ? inner(7) : inner]]
       })
-    assert.deepEqual(keys(zh.strings), keys(en.strings))
-    assert.deepEqual(keys(zh.launcher), keys(en.launcher))
+    const english = texts(await loadStrings('en'))
+    for (const language of languages) {
+      const all = texts(await loadStrings(language))
+      assert.deepEqual(
+        all.map(([key]) => key),
+        english.map(([key]) => key),
+        language,
+      )
+      for (const [index, [key, text]] of all.entries()) {
+        assert.ok(text.trim() !== '', `${language} ${key}`)
+        const english7 = english[index]?.[1].includes('7')
+        assert.equal(text.includes('7'), english7, `${language} ${key}: ${text}`)
+      }
+      assert.ok(launcherWords[language].every((text) => text !== ''))
+    }
+  })
+
+  it('asks for a rating after the end, for an hour, unless the visitor goes on', () => {
+    const closed = { id: 'm-9', kind: 'system', body: 'closed', at: 1000, event: 'closed' } as const
+    assert.deepEqual(afterOf([closed], 2000), { after: 'closed', id: 'm-9' })
+    assert.equal(afterOf([closed], 2000 + 3_600_000), undefined)
+    assert.equal(afterOf([closed, { id: 'x', kind: 'own', body: 'one more', at: 1500 }], 2000), undefined)
+    assert.deepEqual(afterOf([{ ...closed, event: 'solved' }], 9e9), { after: 'solved', id: 'm-9' })
+  })
+
+  it('says when the queue opens in the visitor’s time, with the day unless it is today', () => {
+    const now = new Date(2026, 10, 20, 8).getTime()
+    const hour = 3_600_000
+    assert.equal(openingTime(now + hour, now, 'en-GB'), '9:00')
+    assert.match(openingTime(now + 25 * hour, now, 'en-GB'), /^Saturday.*9:00$/)
+    assert.match(openingTime(now + 240 * hour, now, 'en-GB'), /^30 November.*8:00$/)
+  })
+
+  it('reads a file’s name out of its address', () => {
+    assert.equal(fileName('https://a.test/upload/x/%E4%BD%A0%E5%A5%BD.pdf?x=1'), '你好.pdf')
+    assert.equal(fileName('https://a.test/%E4%BD'), '%E4%BD')
+    assert.equal(fileName('https://a.test/'), 'https://a.test/')
   })
 
   it('writes on any accent so that it can be read', () => {

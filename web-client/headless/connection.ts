@@ -3,6 +3,7 @@
 
 import { client, xml } from '@xmpp/client'
 import type { Element } from '@xmpp/xml'
+import type { AskedField } from './state.ts'
 
 export interface Session {
   /** The visitor's bare JID. */
@@ -14,6 +15,12 @@ export interface Session {
   queue: string
   /** The secret with which the same visitor comes back. */
   token: string
+  /** The site has vouched for who this is. */
+  verified?: boolean
+  /** What the queue wants to know before the first message. */
+  ask?: readonly AskedField[]
+  /** When the queue opens again, while it is closed: ISO 8601. */
+  opens?: string
 }
 
 export interface Connection {

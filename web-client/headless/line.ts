@@ -2,7 +2,8 @@
 // in any order and more than once; `mergeLine` makes one of them whatever the order (it is commutative and idempotent).
 
 export type LineKind = 'own' | 'agent' | 'system'
-export type LineState = 'sending' | 'failed' | 'stored' | 'read'
+/** `stored`: the desk has it; `delivered`: an agent's client has it, too. */
+export type LineState = 'sending' | 'failed' | 'stored' | 'delivered' | 'read'
 
 export interface Line {
   readonly id: string
@@ -20,14 +21,20 @@ export interface Line {
   readonly tries?: number
   readonly reason?: string
   readonly nick?: string
+  /** Only of agents' lines: the id of the picture of who wrote it. */
+  readonly photo?: string
   /** Only of system lines: joined, left, waiting, closed, … */
   readonly event?: string
+  /** Only of system lines: what it asks was answered. */
+  readonly answered?: true
   /** Place of the newest correction. */
   readonly edited?: number
   /** The line it answers, with that line's words as they were quoted. */
   readonly reply?: Reply
   /** Address of a file that is handed over. */
   readonly file?: string
+  /** Only of own lines: what the visitor filled in, to go with it. */
+  readonly form?: Form
   /** Taken back: the words are gone. */
   readonly retracted?: true
   /** By who reacted ('' is the visitor): all his reactions, and the place in the archive where he said so. */
@@ -36,13 +43,19 @@ export interface Line {
   readonly patch?: true
 }
 
+/** A data form that is filled in: what it is about, and a value for each field. */
+export interface Form {
+  readonly type: string
+  readonly values: Readonly<Record<string, string>>
+}
+
 export interface Reply {
   readonly id: string
   readonly words: string
 }
 export type Reactions = Readonly<Record<string, { readonly place: number; readonly set: readonly string[] }>>
 
-const rank: Record<LineState, number> = { sending: 0, failed: 1, stored: 2, read: 3 }
+const rank: Record<LineState, number> = { sending: 0, failed: 1, stored: 2, delivered: 3, read: 4 }
 
 function newerState(a: Line, b: Line): Line {
   const ranks = rank[a.state ?? 'sending'] - rank[b.state ?? 'sending']
@@ -130,13 +143,17 @@ export function withLines(lines: readonly Line[], reports: readonly Line[]): rea
   return [...byId.values()].sort(compareLines)
 }
 
-/** Own lines up to and including `id` that the agent's marker makes read; as reports for `withLines`. */
-export function readUpTo(lines: readonly Line[], id: string | undefined): Line[] {
+/** Own lines up to and including `id` that an agent's marker says are there or read; as reports for `withLines`. */
+export function upTo(lines: readonly Line[], id: string | undefined, state: 'delivered' | 'read'): Line[] {
   const end = id === undefined ? -1 : lines.findIndex((line) => line.id === id)
+  const behind = (line: Line) => {
+    const stands = rank[line.state ?? 'sending']
+    return stands < rank[state] && (stands >= rank.stored || line.id === id)
+  }
   return lines
     .slice(0, end + 1)
-    .filter((line) => line.kind === 'own' && (line.state === 'stored' || line.id === id) && line.state !== 'read')
-    .map((line) => ({ ...line, state: 'read' }))
+    .filter((line) => line.kind === 'own' && behind(line))
+    .map((line) => ({ ...line, state }))
 }
 
 export function newestPlace(lines: readonly Line[]): number {

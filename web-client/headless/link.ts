@@ -33,8 +33,8 @@ export interface LinkOptions {
   onStatus(status: LinkStatus, problem: string): void
   onOnline(connection: Connection, session: Session): void
   onStanza(stanza: Element, session: Session): void
-  /** The desk does not know the token any more: this is a new visitor without history. */
-  onForget(): Promise<void>
+  /** Another visitor than before: the storage has let go of the history. */
+  onForget(): void
 }
 
 const silence = 30_000
@@ -125,11 +125,13 @@ export class Link {
     } catch (error) {
       if (known === undefined || !(error instanceof SessionRefused) || !error.aboutToken) throw error
       session = await fetchSession(undefined)
-      await onForget()
     }
-    if (session.token === known) return session
-    this.#token = await storage.claimToken(session.token, known)
-    return this.#token === session.token ? session : fetchSession(this.#token)
+    const { token, jid, verified = false } = session
+    if (token === known && !verified) return session
+    const claimed = await storage.claim({ token, jid, verified }, known)
+    this.#token = claimed.token
+    if (claimed.forgot) onForget()
+    return claimed.token === token ? session : fetchSession(claimed.token)
   }
 
   /** XEP-0199: a connection that gives no answer in time is dropped and replaced. */

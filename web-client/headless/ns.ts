@@ -7,6 +7,7 @@ export const NS = {
   correct: 'urn:xmpp:message-correct:0', // XEP-0308
   data: 'jabber:x:data', // XEP-0004
   delay: 'urn:xmpp:delay', // XEP-0203
+  discoInfo: 'http://jabber.org/protocol/disco#info', // XEP-0030
   fallback: 'urn:xmpp:fallback:0', // XEP-0428
   forward: 'urn:xmpp:forward:0', // XEP-0297
   mam: 'urn:xmpp:mam:2', // XEP-0313
@@ -20,5 +21,6 @@ export const NS = {
   retract: 'urn:xmpp:message-retract:1', // XEP-0424
   rsm: 'http://jabber.org/protocol/rsm', // XEP-0059
   sid: 'urn:xmpp:sid:0', // XEP-0359
+  upload: 'urn:xmpp:http:upload:0', // XEP-0363
   stanzas: 'urn:ietf:params:xml:ns:xmpp-stanzas',
 } as const

@@ -11,6 +11,7 @@ export type Availability = 'in' | 'busy' | 'out'
 export type Report =
   | { type: 'line'; line: Line; id: string; wantsReceipt: boolean }
   | { type: 'receipt'; id: string; archive?: number }
+  | { type: 'delivered'; id: string }
   | { type: 'read'; id: string }
   | { type: 'seen'; id: string }
   | { type: 'typing'; on: boolean }
@@ -64,6 +65,8 @@ function readMessage(message: Element, who: Addresses, now: number): Report[] {
   const archive = archiveId(message, who.queue)
   const received = message.getChild('received', NS.receipts)?.attrs.id
   if (received) reports.push({ type: 'receipt', id: received, ...(archive === undefined ? {} : { archive }) })
+  const delivered = message.getChild('received', NS.markers)?.attrs.id
+  if (delivered) reports.push({ type: 'delivered', id: delivered })
   const read = message.getChild('displayed', NS.markers)?.attrs.id
   if (read) reports.push({ type: 'read', id: read })
   const line = readLine(message, who, archive, stamp(message.getChild('delay', NS.delay), now))
@@ -110,6 +113,7 @@ function readLine(message: Element, who: Addresses, archive: number | undefined,
   if (!words || !id) return undefined
   const system = message.getChild('system', NS.bellhop)
   const nick = message.getChildText('nick', NS.nick)
+  const photo: unknown = own ? undefined : message.getChild('photo', NS.bellhop)?.attrs.id
   return {
     id,
     kind: own ? 'own' : system ? 'system' : 'agent',
@@ -120,6 +124,8 @@ function readLine(message: Element, who: Addresses, archive: number | undefined,
     ...(replaced === undefined ? {} : { edited: archive ?? at }),
     ...(system ? { event: system.attrs.kind ?? '' } : {}),
     ...(nick ? { nick } : {}),
+    // It becomes part of an address.
+    ...(typeof photo === 'string' && /^[\w-]{1,64}$/.test(photo) ? { photo } : {}),
   }
 }
 

@@ -1,8 +1,9 @@
-// What a visitor says, as stanzas: XEP-0085, XEP-0184, XEP-0280, XEP-0313, XEP-0333, XEP-0359.
+// What a visitor says, as stanzas: XEP-0004, XEP-0066, XEP-0085, XEP-0184, XEP-0280, XEP-0313, XEP-0333, XEP-0359.
 
 import { xml } from '@xmpp/client'
 import type { Element } from '@xmpp/xml'
-import type { Line } from './line.ts'
+import { newId } from './ids.ts'
+import type { Form, Line } from './line.ts'
 import { NS } from './ns.ts'
 
 export interface Page {
@@ -19,10 +20,29 @@ export function chatMessage(queue: string, line: Line, lang: string): Element {
     'message',
     { type: 'chat', to: queue, id: line.id, 'xml:lang': lang },
     xml('body', {}, line.body),
+    ...(line.file === undefined ? [] : [xml('x', { xmlns: NS.oob }, xml('url', {}, line.file))]),
+    ...(line.form === undefined ? [] : [submission(line.form)]),
     xml('origin-id', { xmlns: NS.sid, id: line.id }),
     xml('request', { xmlns: NS.receipts }),
     xml('markable', { xmlns: NS.markers }),
     xml('active', { xmlns: NS.chatStates }),
+  )
+}
+
+/** XEP-0004 §3.3: a form that is filled in, its type named as XEP-0068 says. */
+function submission({ type, values }: Form): Element {
+  const fields = Object.entries(values).map(([name, value]) => xml('field', { var: name }, xml('value', {}, value)))
+  const about = xml('field', { var: 'FORM_TYPE', type: 'hidden' }, xml('value', {}, type))
+  return xml('x', { xmlns: NS.data, type: 'submit' }, about, ...fields)
+}
+
+/** A form without words; the receipt says that the desk has it, an error why it has not. */
+export function formMessage(queue: string, id: string, form: Form, lang: string): Element {
+  return xml(
+    'message',
+    { type: 'chat', to: queue, id, 'xml:lang': lang },
+    submission(form),
+    xml('request', { xmlns: NS.receipts }),
   )
 }
 
@@ -52,7 +72,7 @@ export function goodbye(): Element {
 }
 
 export function enableCarbons(): Element {
-  return xml('iq', { type: 'set' }, xml('enable', { xmlns: NS.carbons }))
+  return xml('iq', { type: 'set', id: newId() }, xml('enable', { xmlns: NS.carbons }))
 }
 
 export function ping(to: string): Element {

@@ -1,9 +1,11 @@
-// What one line says: the words it answers, its own, a picture; or that it was taken back. And the reactions to it.
+// What one line says: the words it answers, its own, a picture or another file; or that it was taken back. And the reactions to it.
 
 import { useState } from 'preact/hooks'
 import { countReactions, type Line, type Reactions as ReactionsOf } from '../headless/line.ts'
+import { Icon } from './icon.tsx'
 import { isPicture, splitLinks } from './links.ts'
 import type { Strings } from './strings/en.ts'
+import { fileName } from './view.ts'
 
 interface BubbleProps {
   line: Line
@@ -17,21 +19,28 @@ export function Bubble({ line, words, uploads }: BubbleProps) {
   const { file, body, reply } = line
   if (line.retracted) return <p class="bubble gone">{words.retracted}</p>
   const picture = file !== undefined && !broken && isPicture(file, uploads) ? file : undefined
-  const rest =
-    picture === body ? '' : file !== undefined && !picture && !body.includes(file) ? `${body}\n${file}` : body
+  const rest = file === body ? '' : body
   return (
-    <p class="bubble" dir="auto">
+    <p class={picture && !rest && !reply?.words ? 'bubble bare' : 'bubble'} dir="auto">
       {reply?.words && <q class="quote">{reply.words}</q>}
       {rest && <Text text={rest} words={words} />}
-      {picture && (
-        <a class="picture" href={picture} target="_blank" rel="noopener noreferrer nofollow">
-          <img
-            src={picture}
-            alt={words.picture}
-            loading="lazy"
-            referrerpolicy="no-referrer"
-            onError={() => setBroken(true)}
-          />
+      {file !== undefined && (
+        <a class={picture ? 'picture' : 'document'} href={file} target="_blank" rel="noopener noreferrer nofollow">
+          {picture ? (
+            <img
+              src={picture}
+              alt={words.picture}
+              loading="lazy"
+              referrerpolicy="no-referrer"
+              onError={() => setBroken(true)}
+            />
+          ) : (
+            <>
+              <Icon name="file" />
+              <span class="sr">{words.file} </span>
+              <span dir="auto">{fileName(file)}</span>
+            </>
+          )}
           <span class="sr"> {words.opensNewTab}</span>
         </a>
       )}

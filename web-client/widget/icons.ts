@@ -1,29 +1,27 @@
-// Line icons, drawn for a 24 × 24 box, as elements and never as markup.
+// Line icons, drawn for a 24 × 24 box.
 
-export const paths = {
+/** Those of the button, which is small. */
+export const buttonPaths = {
   chat: 'M12 4c-5 0-9 3.3-9 7.4 0 2.4 1.3 4.5 3.4 5.9L6 21l4-2.3q1 .2 2 .2c5 0 9-3.3 9-7.4S17 4 12 4Z',
   down: 'm6 9.5 6 6 6-6',
-  send: 'M12 19V5m-6.5 6.500L12 5l6.5 6.5',
-  tick: 'm5 12.5 4.5 4.500L19 7.5',
-  ticks: 'm2 12.5 4.5 4.500L15 7.500m-4 8.5 1 1 9.5-9.5',
-  clock: 'M12 7.500V12l2.8 1.800M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0Z',
-  alert: 'M12 8v4.500m0 3.200v.1M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0Z',
-  bell: 'M4 17.500h16M5.5 17.500v-1a6.5 6.5 0 0 1 13 0v1M12 10V7.500m-1.5 0h3M3.5 20.500h17',
 } as const
 
-const svg = 'http://www.w3.org/2000/svg'
-
-export function icon(d: string, name: string): SVGSVGElement {
-  const image = document.createElementNS(svg, 'svg')
-  const path = document.createElementNS(svg, 'path')
-  for (const [key, value] of Object.entries({
-    viewBox: '0 0 24 24',
-    'aria-hidden': 'true',
-    class: `icon icon-${name}`,
-  })) {
-    image.setAttribute(key, value)
-  }
-  path.setAttribute('d', d)
-  image.append(path)
-  return image
-}
+export const paths = {
+  ...buttonPaths,
+  send: 'M12 19V5m-6.5 6.5L12 5l6.5 6.5',
+  tick: 'm5 12.5 4.5 4.5L19 7.5',
+  ticks: 'm2 12.5 4.5 4.5L15 7.5m-4 8.5 1 1 9.5-9.5',
+  clock: 'M12 7.5V12l2.8 1.8M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0Z',
+  alert: 'M12 8v4.5m0 3.2v.1M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0Z',
+  bell: 'M4 17.5h16M5.5 17.5v-1a6.5 6.5 0 0 1 13 0v1M12 10V7.5m-1.5 0h3M3.5 20.5h17',
+  clip: 'm20 11.5-7.8 7.8a5 5 0 0 1-7-7l8-8a3.3 3.3 0 0 1 4.7 4.7l-8 8a1.7 1.7 0 0 1-2.4-2.4l7.3-7.3',
+  smile:
+    'M8.5 14.2c.9 1.2 2.1 1.8 3.5 1.8s2.6-.6 3.5-1.8M9 9.8v.1m6-.1v.1M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0Z',
+  more: 'M5.5 12h.1m6.4 0h.1m6.4 0h.1',
+  cross: 'm7 7 10 10M17 7 7 17',
+  file: 'M13.5 3.5H7a1.5 1.5 0 0 0-1.5 1.5v14A1.5 1.5 0 0 0 7 20.5h10a1.5 1.5 0 0 0 1.5-1.5V8.5l-5-5Zm0 0v5h5',
+  save: 'M12 4v10.5m-4.5-4 4.5 4.5 4.5-4.5M4.5 19.5h15',
+  sound: 'M4.5 9.5v5H8l4.5 4v-13L8 9.5H4.5Zm11.5-.8a4.7 4.7 0 0 1 0 6.6m2.5-9a8.3 8.3 0 0 1 0 11.4',
+  anew: 'M19.5 12a7.5 7.5 0 1 1-2.3-5.4L19.5 9m0-5v5h-5',
+  star: 'm12 4 2.5 5.2 5.7.8-4.1 4 1 5.6-5.1-2.7-5.1 2.7 1-5.6-4.1-4 5.7-.8L12 4Z',
+} as const

@@ -2,7 +2,7 @@
 // By hand, since the four calls below are all there is; a library would be larger than this file.
 
 import { type Line, withLines } from '../headless/line.ts'
-import type { Saved, Storage } from '../headless/storage.ts'
+import { kept, type Saved, type Storage } from '../headless/storage.ts'
 
 function done<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -30,6 +30,8 @@ export async function openStorage(name: string): Promise<Storage> {
     opening.result.createObjectStore('facts')
   }
   const database = await done(opening)
+  // Somebody logs out: what is written from now on must not come back.
+  database.onversionchange = () => database.close()
   const begin = (mode: IDBTransactionMode) => {
     const transaction = database.transaction(['lines', 'facts'], mode)
     return { transaction, lines: transaction.objectStore('lines'), facts: transaction.objectStore('facts') }
@@ -63,22 +65,39 @@ export async function openStorage(name: string): Promise<Storage> {
       await committed(transaction)
     },
 
-    async claimToken(token, instead) {
-      const { transaction, facts } = begin('readwrite')
-      const stored = await done<string | undefined>(facts.get('token'))
-      const counts = stored === undefined || stored === instead ? token : stored
-      facts.put(counts, 'token')
-      await committed(transaction)
-      return counts
-    },
-
-    async forgetHistory() {
+    async claim(claim, instead) {
       const { transaction, lines, facts } = begin('readwrite')
-      facts.delete('cursor')
-      facts.delete('seen')
-      const all = await done<Line[]>(lines.getAll())
-      for (const { id, state } of all) if (state !== 'sending' && state !== 'failed') lines.delete(id)
+      const [token, jid, verified] = await Promise.all([
+        done<string | undefined>(facts.get('token')),
+        done<string | undefined>(facts.get('jid')),
+        done<boolean | undefined>(facts.get('verified')),
+      ])
+      const first = token === undefined || token === instead
+      const forgot = first && token !== undefined && jid !== claim.jid
+      if (forgot) {
+        for (const fact of ['cursor', 'seen', ...(verified ? ['draft'] : [])]) facts.delete(fact)
+        const all = await done<Line[]>(lines.getAll())
+        const stays = new Set(kept({ verified: verified ?? false }, all))
+        for (const line of all) if (!stays.has(line)) lines.delete(line.id)
+      }
+      if (first) for (const [name, value] of Object.entries(claim)) facts.put(value, name)
       await committed(transaction)
+      return { token: first ? claim.token : token, forgot }
     },
   }
+}
+
+/** The token in a database, if there is one; then the database goes. Sessions that have it open lose it. */
+export async function deleteStorage(name: string): Promise<string | undefined> {
+  const storage = await openStorage(name)
+  const { token } = await storage.load()
+  indexedDB.deleteDatabase(name)
+  return token
+}
+
+/** The databases of a desk, as far as the browser tells; that of the queue in any case. */
+export async function listStorages(start: string, queue: string): Promise<string[]> {
+  const all = (await indexedDB.databases?.().catch(() => [])) ?? []
+  const names = all.map(({ name = '' }) => name).filter((name) => name.startsWith(start))
+  return [...new Set([...names, start + queue])]
 }

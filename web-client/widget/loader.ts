@@ -6,7 +6,7 @@ import { readOptions } from './options.ts'
 
 const script = document.currentScript
 if (script instanceof HTMLScriptElement) {
-  const options = readOptions(script)
-  if (document.body) startLauncher(options)
-  else addEventListener('DOMContentLoaded', () => startLauncher(options))
+  const start = () => startLauncher(readOptions(script.src, script.dataset))
+  if (document.body) start()
+  else addEventListener('DOMContentLoaded', start)
 }

@@ -1,20 +1,17 @@
-// What the widget says in English; the other languages are checked against this file.
-
-export const launcher = {
-  open: 'Open chat',
-  close: 'Close chat',
-  unread: (count: number): string => (count === 1 ? '1 new message' : `${count} new messages`),
-  failed: 'The chat could not be loaded. Try again.',
-}
+// What the chat says in English; the other languages are checked against this file.
 
 export const strings = {
   title: 'Chat with us',
+  open: 'Open chat',
+  close: 'Close chat',
+  unread: (count: number): string => (count === 1 ? '1 new message' : `${count} new messages`),
   availability: {
     in: 'We’re here and happy to help',
     busy: 'Everyone is busy; we’ll be with you shortly',
     out: 'Nobody is in; leave us a message',
     unknown: 'Just a moment…',
   },
+  backAt: (when: string): string => `Closed; we’re back ${when}`,
   greeting: {
     title: 'Hello! 👋',
     in: 'What can we do for you?',
@@ -35,9 +32,12 @@ export const strings = {
   edited: 'edited',
   retracted: 'Message taken back',
   picture: 'Picture',
+  file: 'File',
   reactions: 'Reactions',
   sending: 'Sending…',
-  stored: 'Delivered',
+  waiting: 'Not sent yet',
+  stored: 'Sent',
+  delivered: 'Delivered',
   read: 'Read',
   notSent: 'Not sent',
   retry: 'Try again',
@@ -47,7 +47,49 @@ export const strings = {
   today: 'Today',
   yesterday: 'Yesterday',
   opensNewTab: '(opens in a new tab)',
+  menu: {
+    open: 'More',
+    sound: 'Sound',
+    transcript: 'Save the conversation',
+    transcriptFailed: 'It could not be saved. Try again in a moment.',
+    anew: 'Start anew',
+    anewQuestion: 'Start anew? This conversation disappears from this device.',
+    anewYes: 'Start anew',
+    cancel: 'Cancel',
+  },
+  files: {
+    attach: 'Add a file',
+    drop: 'Drop files here',
+    list: 'Files to send',
+    remove: (name: string): string => `Remove ${name}`,
+    ready: 'Ready to send',
+    uploading: (percent: number): string => `${percent} %`,
+    type: 'Files of this kind can’t be sent. Pictures, PDF, text, office documents and ZIP can.',
+    fake: 'This file is not what its name says, so it is not sent.',
+    empty: 'This file is empty.',
+    large: (limit: string): string => `This file is too large; ${limit} is the most.`,
+    failed: 'The upload failed.',
+  },
+  emoji: 'Emoji',
+  rating: {
+    question: 'How was it?',
+    star: (count: number): string => (count === 1 ? '1 star' : `${count} stars`),
+    words: 'Anything you’d like to add?',
+    send: 'Send rating',
+    failed: 'That didn’t work. Try again in a moment.',
+  },
+  solved: {
+    question: 'Did that solve it?',
+    yes: 'Yes, solved',
+    no: 'Not solved',
+  },
+  ask: {
+    intro: 'Before we start',
+    optional: 'optional',
+    choose: 'Please choose',
+    missing: 'Please fill this in.',
+    email: 'This is not an e-mail address.',
+  },
 }
 
-export type LauncherStrings = typeof launcher
 export type Strings = typeof strings

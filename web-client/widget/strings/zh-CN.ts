@@ -1,22 +1,19 @@
 // 小部件的简体中文文本。
 
-import type { LauncherStrings, Strings } from './en.ts'
-
-export const launcher: LauncherStrings = {
-  open: '打开聊天',
-  close: '关闭聊天',
-  unread: (count) => `${count} 条新消息`,
-  failed: '聊天加载失败，请重试。',
-}
+import type { Strings } from './en.ts'
 
 export const strings: Strings = {
   title: '在线客服',
+  open: '打开聊天',
+  close: '关闭聊天',
+  unread: (count) => `${count} 条新消息`,
   availability: {
     in: '客服在线，随时为您服务',
     busy: '客服正忙，请稍候片刻',
     out: '客服不在线，请给我们留言',
     unknown: '请稍候…',
   },
+  backAt: (when) => `已下班，${when}回来`,
   greeting: {
     title: '您好！👋',
     in: '请问有什么可以帮您？',
@@ -37,9 +34,12 @@ export const strings: Strings = {
   edited: '已编辑',
   retracted: '消息已撤回',
   picture: '图片',
+  file: '文件',
   reactions: '回应',
   sending: '发送中…',
-  stored: '已送达',
+  waiting: '尚未发送',
+  stored: '已发送',
+  delivered: '已送达',
   read: '已读',
   notSent: '未发送',
   retry: '重试',
@@ -49,4 +49,47 @@ export const strings: Strings = {
   today: '今天',
   yesterday: '昨天',
   opensNewTab: '（在新标签页中打开）',
+  menu: {
+    open: '更多',
+    sound: '提示音',
+    transcript: '保存对话记录',
+    transcriptFailed: '保存失败，请稍后重试。',
+    anew: '重新开始',
+    anewQuestion: '要重新开始吗？这段对话将从本设备上消失。',
+    anewYes: '重新开始',
+    cancel: '取消',
+  },
+  files: {
+    attach: '添加文件',
+    drop: '将文件拖放到此处',
+    list: '待发送的文件',
+    remove: (name) => `移除 ${name}`,
+    ready: '可以发送',
+    uploading: (percent) => `${percent}%`,
+    type: '无法发送此类文件。可以发送图片、PDF、文本、办公文档和 ZIP。',
+    fake: '文件内容与文件名不符，未发送。',
+    empty: '这个文件是空的。',
+    large: (limit) => `文件太大，最大为 ${limit}。`,
+    failed: '上传失败。',
+  },
+  emoji: '表情',
+  rating: {
+    question: '您对这次服务满意吗？',
+    star: (count) => `${count} 星`,
+    words: '还有什么想说的吗？',
+    send: '提交评价',
+    failed: '提交失败，请稍后重试。',
+  },
+  solved: {
+    question: '问题解决了吗？',
+    yes: '已解决',
+    no: '没有解决',
+  },
+  ask: {
+    intro: '开始之前',
+    optional: '选填',
+    choose: '请选择',
+    missing: '请填写此项。',
+    email: '这不是电子邮箱地址。',
+  },
 }
