@@ -2,7 +2,7 @@
 // and is a classic script without a hash. Prints sizes and integrity hashes.
 
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, defineConfig, type Plugin } from 'vite'
@@ -37,7 +37,7 @@ function loadNothing(id: string) {
 function report(fileName: string, code: string | Uint8Array): void {
   const gzip = gzipSync(code, { level: 9 }).length
   const hash = createHash('sha384').update(code).digest('base64')
-  console.log(`${fileName.padEnd(28)} ${String(gzip).padStart(6)} B gzip  sha384-${hash}`)
+  console.log(`${fileName.padEnd(32)} ${String(gzip).padStart(6)} B gzip  sha384-${hash}`)
 }
 
 /** The demo shop: its page as index.html, its picture and style hashed beside the modules. */
@@ -51,35 +51,72 @@ const demo: Plugin = {
   },
 }
 
-const loader: Plugin = {
-  name: 'loader',
+/** The button, as a script for a tag and as a module for a page's own code, with its types. Both must know the chat's name. */
+async function buildButton(chat: string | undefined, input: string, output: object): Promise<void> {
+  await build({
+    configFile: false,
+    root: here,
+    logLevel: 'warn',
+    define: { CHAT_MODULE: JSON.stringify(chat) },
+    build: {
+      outDir,
+      emptyOutDir: false,
+      modulePreload: false,
+      rolldownOptions: { input: join(here, 'widget', input), output, preserveEntrySignatures: 'strict' },
+    },
+  })
+}
+
+const button: Plugin = {
+  name: 'button',
   async writeBundle(_options, bundle) {
     const files = Object.values(bundle)
-    const chat = files.find((file) => file.type === 'chunk' && file.isEntry)?.fileName
-    await build({
-      configFile: false,
-      root: here,
-      logLevel: 'warn',
-      define: { CHAT_MODULE: JSON.stringify(chat) },
-      build: {
-        outDir,
-        emptyOutDir: false,
-        rolldownOptions: {
-          input: join(here, 'widget/loader.ts'),
-          output: { format: 'iife', entryFileNames: 'widget.js' },
-        },
-      },
-    })
-    report('widget.js', readFileSync(join(outDir, 'widget.js')))
-    for (const file of files) if (file.type === 'chunk') report(file.fileName, file.code)
+    const chat = files.find((file) => file.type === 'chunk' && file.isEntry && file.name === 'chat')?.fileName
+    await buildButton(chat, 'loader.ts', { format: 'iife', entryFileNames: 'widget.js' })
+    await buildButton(chat, 'module.ts', { format: 'es', entryFileNames: 'bellhop.js' })
+    copyFileSync(join(here, 'widget/bellhop.d.ts'), join(outDir, 'bellhop.d.ts'))
+    for (const name of ['widget.js', 'bellhop.js']) report(name, readFileSync(join(outDir, name)))
+    const chunks = files.filter((file) => file.type === 'chunk')
+    for (const { fileName, code } of chunks) report(fileName, code)
+    writeFileSync(join(outDir, 'chunks.json'), JSON.stringify(graph(chunks), null, 2))
   },
 }
+
+/** Which file needs which: for the test of what a chat needs at most. */
+function graph(chunks: readonly { fileName: string; name: string; imports: string[]; isEntry: boolean }[]) {
+  return Object.fromEntries(
+    chunks.map(({ fileName, name, imports, isEntry }) => [fileName, { name, imports, isEntry }]),
+  )
+}
+
+/** The console, in a folder of its own: nothing of it is on a visitor's way. It needs stream management, a visitor doesn't. */
+export async function buildConsole(): Promise<void> {
+  const left = unused.filter((name) => name !== '@xmpp/stream-management')
+  await build({
+    configFile: false,
+    root: join(here, 'console'),
+    base: './',
+    oxc,
+    logLevel: 'warn',
+    plugins: [{ ...nothing, resolveId: (source) => (left.includes(source) ? resolveNothing(source) : undefined) }],
+    build: {
+      outDir: join(here, '../dist/console'),
+      emptyOutDir: true,
+      modulePreload: false,
+      // Styles and pictures as files: the page's policy allows nothing inline.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: join(here, 'console/index.html') },
+    },
+  })
+}
+
+const agents: Plugin = { name: 'agents', closeBundle: buildConsole }
 
 export default defineConfig({
   root: here,
   oxc,
   logLevel: 'warn',
-  plugins: [nothing, demo, loader],
+  plugins: [nothing, demo, button, agents],
   build: {
     outDir,
     emptyOutDir: true,
@@ -90,7 +127,10 @@ export default defineConfig({
       output: {
         format: 'es',
         entryFileNames: 'assets/[name]-[hash].js',
+        chunkFileNames: 'assets/[name]-[hash].js',
         assetFileNames: 'assets/[name]-[hash][extname]',
+        // What every chat needs is one file; the entry before it only names what is in there, and may be fetched twice.
+        codeSplitting: { groups: [{ name: 'core', tags: ['$initial'] }] },
       },
     },
   },

@@ -1,0 +1,346 @@
+// The console in a real browser beside the same agent's stock client, with the real desk, ejabberd and widget.
+import assert from 'node:assert/strict'
+import { xml } from '@xmpp/client'
+import type { Browser } from 'playwright-core'
+import { signIn } from '../harness/agent.ts'
+import { type DemoAgent, startDesk, type TestDesk } from '../harness/desk.ts'
+import { until } from '../harness/until.ts'
+import { openBrowser, type Shown as Shop, visit } from './browser.ts'
+import { atConsole, isReady, type Shown, show, signInAs } from './console.ts'
+
+describe('the console', function () {
+  this.timeout(60_000)
+  let desk: TestDesk
+  let browser: Browser
+  let ann: Shown
+  let shop: Shop
+
+  before(async () => {
+    ;[desk, browser] = await Promise.all([startDesk(), openBrowser()])
+    const context = await browser.newContext({ locale: 'en-GB' })
+    shop = await visit(context, desk.http)
+  })
+  after(async () => {
+    await browser?.close()
+    await desk?.stop()
+  })
+
+  it('refuses a wrong password in words, and then takes the right one', async () => {
+    const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1360, height: 820 } })
+    const page = await context.newPage()
+    const problems: string[] = []
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+    page.on('pageerror', (error) => problems.push(String(error)))
+    await page.goto(`${desk.http}/console`)
+    await page.locator('[name=address]').fill('ann')
+    await page.locator('[name=password]').fill('not hers')
+    await page.locator('button[type=submit]').click()
+    await page.getByText('The address or the password is not right.').waitFor()
+    await signInAs(page, desk, 'ann')
+    ann = show(page, context)
+    assert.deepEqual(problems, [])
+  })
+
+  it('keeps no password, only a key that can’t be read', async () => {
+    const { password } = desk.agents[0] as DemoAgent
+    const kept = await ann.page.evaluate(async () => {
+      const opening = indexedDB.open('bellhop console')
+      await new Promise((resolve) => {
+        opening.onsuccess = resolve
+      })
+      const request = opening.result.transaction('facts').objectStore('facts').get('login')
+      await new Promise((resolve) => {
+        request.onsuccess = resolve
+      })
+      opening.result.close()
+      const { secret } = request.result
+      const read = await crypto.subtle.exportKey('raw', secret.key).catch(() => 'refused')
+      const all = JSON.stringify([request.result, Object.entries(localStorage), Object.entries(sessionStorage)])
+      return { read, all, extractable: secret.key.extractable }
+    })
+    assert.equal(kept.read, 'refused')
+    assert.equal(kept.extractable, false)
+    assert.ok(!kept.all.includes(password) && !kept.all.includes(btoa(password)))
+  })
+
+  it('rings for a new conversation until it is looked at, and answers it', async () => {
+    await shop.open()
+    await shop.says('My mug came with a chip.')
+    await ann.page.locator('[data-rings]').waitFor()
+    assert.equal(await ann.page.title(), '(1) Bellhop')
+    await ann.picture('ring')
+    await ann.page.locator('[data-rings]').click()
+    await ann.sees('My mug came with a chip.', '.visitor')
+    await until(async () => (await ann.page.title()) === 'Bellhop', 'the title')
+    assert.equal(await ann.page.locator('[data-rings]').count(), 0)
+    await ann.says('I am sorry! A new one leaves tomorrow.')
+    await shop.sees('I am sorry! A new one leaves tomorrow.')
+    await ann.sees('A new one leaves', '[data-state=read]')
+    await ann.picture('conversation')
+  })
+
+  it('shows typing both ways', async () => {
+    await shop.box.pressSequentially('and')
+    await ann.page.locator('.log .typing').waitFor()
+    await shop.box.fill('')
+    await ann.box.pressSequentially('wait')
+    await shop.panel.locator('.typing').waitFor()
+    await ann.box.fill('')
+  })
+
+  it('corrects, answers a line, reacts and takes back', async () => {
+    await ann.says('It leaves tomorow.')
+    await shop.sees('It leaves tomorow.')
+    await ann.sees('It leaves tomorow.', '[data-state=stored], .line[data-state=read]')
+    await ann.box.press('ArrowUp')
+    await until(async () => (await ann.box.inputValue()) === 'It leaves tomorow.', 'the line in the box')
+    await ann.says('It leaves tomorrow.')
+    await shop.sees('It leaves tomorrow.')
+    const line = await ann.sees('My mug came')
+    await line.hover()
+    await line.getByRole('button', { name: 'React', exact: true }).click()
+    await line.getByRole('button', { name: '👍' }).click()
+    await shop.panel.locator('.line', { hasText: '👍' }).waitFor()
+    await line.getByRole('button', { name: 'Answer this line' }).click()
+    await ann.says('Which glaze was it?')
+    await shop.panel.locator('.bubble', { hasText: 'Which glaze' }).locator('q', { hasText: 'My mug came' }).waitFor()
+    await ann.says('wrong window')
+    const wrong = await ann.sees('wrong window', '[data-state=read], .line[data-state=stored]')
+    await wrong.hover()
+    await wrong.getByRole('button', { name: 'Take back' }).click()
+    await shop.sees('Message taken back')
+    await ann.page.locator('.bubble.gone').waitFor()
+  })
+
+  it('keeps notes and commands from the visitor, and what was pasted is text', async () => {
+    await ann.box.press('Alt+n')
+    assert.equal(await ann.page.locator('.composer').getAttribute('data-mode'), 'note')
+    await ann.says('chipped twice already')
+    await ann.page.locator('main .line.note', { hasText: 'chipped twice already' }).waitFor()
+    await ann.page.locator('.pane li.note', { hasText: 'chipped twice already' }).waitFor()
+    await ann.picture('note')
+    await ann.box.press('Alt+n')
+    await ann.box.fill('!hepl')
+    await ann.page.getByText('A command: it does not go to the visitor.').waitFor()
+    await ann.box.press('Enter')
+    await ann.sees('There is no command “hepl”', '.desk')
+    await ann.page.evaluate(() => {
+      const data = new DataTransfer()
+      data.setData('text/plain', '!important: red')
+      const box = document.querySelector('.composer textarea') as HTMLTextAreaElement
+      box.focus()
+      box.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+      document.execCommand('insertText', false, '!important: red')
+    })
+    await ann.page.getByText('It goes out as it is').waitFor()
+    await ann.box.press('Enter')
+    await shop.sees('!important: red')
+    const texts = (await shop.texts()).join('\n')
+    assert.ok(!/hepl|chipped twice|!!/.test(texts), texts)
+  })
+
+  it('offers canned replies by “:”, with how they read', async () => {
+    await ann.goes('#/desk')
+    await ann.says('canned post Dear {visitor.name}, it is on its way. {agent.name}')
+    await ann.sees('“post” is kept')
+    await ann.opens(1)
+    await ann.box.pressSequentially(':po')
+    await ann.page.locator('.canned .preview', { hasText: 'Dear Visitor 1, it is on its way. Ann' }).waitFor()
+    await ann.picture('canned')
+    await ann.box.press('Enter')
+    assert.equal(await ann.box.inputValue(), 'Dear Visitor 1, it is on its way. Ann')
+    await ann.box.press('Enter')
+    await shop.sees('Dear Visitor 1, it is on its way. Ann')
+  })
+
+  it('hands over a picture, and shows the visitor’s', async () => {
+    const pixels =
+      'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAFElEQVR4nGP8z8DwnwEPYMInOXwUAAA5nQIOnSz/VQAAAABJRU5ErkJggg=='
+    await ann.page.locator('.attach input').setInputFiles({
+      name: 'glaze 釉.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from(pixels, 'base64'),
+    })
+    await ann.page.locator('main .line.own .picture img').waitFor()
+    await shop.panel.locator('.picture img').waitFor()
+  })
+
+  it('draws any command out of its form', async () => {
+    await ann.page.keyboard.press('Control+k')
+    await ann.page.getByRole('combobox').fill('block')
+    await ann.page.getByRole('option', { name: /Block the visitor/ }).waitFor()
+    await ann.picture('palette')
+    await ann.page.keyboard.press('Enter')
+    const dialog = ann.page.getByRole('dialog')
+    await dialog.getByLabel(/For how long/).fill('soon')
+    await dialog.getByRole('button', { name: 'Do it' }).click()
+    await dialog.getByText('“soon” is no span of time').waitFor()
+    await ann.picture('form')
+    await ann.page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+  })
+
+  it('is in step with the same agent’s stock client, and catches up after a reload and a time without a network', async () => {
+    const stock = await signIn(desk, 'ann')
+    await stock.sends(xml('iq', { type: 'set', id: 'carbons' }, xml('enable', { xmlns: 'urn:xmpp:carbons:2' })))
+    const chat = `chat-1@${desk.config.domains.desk}`
+    await stock.says(chat, 'from the other client')
+    await ann.sees('from the other client', '.own')
+    await ann.says('from the console')
+    await stock.receives((message) => message.toString().includes('from the console'))
+    await ann.context.setOffline(true)
+    await ann.page.locator('.banner.late').waitFor({ timeout: 20_000 })
+    await ann.says('written without a network')
+    await stock.says(chat, 'meanwhile')
+    await shop.says('and I said this meanwhile')
+    await shop.sees('and I said this meanwhile', 'stored')
+    await ann.context.setOffline(false)
+    await ann.sees('meanwhile', '.own')
+    await ann.sees('and I said this meanwhile')
+    await ann.sees('written without a network', '[data-state=stored], .line[data-state=read]')
+    await shop.sees('written without a network')
+    const before = await ann.lines()
+    await ann.page.reload()
+    await isReady(ann.page)
+    await ann.sees('written without a network')
+    await until(async () => (await ann.lines()).length >= before.length - 4, 'all lines')
+    const after = await ann.lines()
+    for (const text of ['from the other client', 'from the console', 'meanwhile', 'written without a network'])
+      assert.equal(after.filter((each) => each === text).length, 1, text)
+    const words = (await shop.texts()).filter((text) => !/taken back|opens in a new tab/.test(text))
+    const missing = words.filter(
+      (text) => text !== '' && !after.some((each) => each.includes(text.split('\n').at(-1) ?? '')),
+    )
+    assert.deepEqual(missing, [])
+    await stock.leaves()
+  })
+
+  it('says that the browser blocks sound, until one clicks; and shows what an alert is like', async () => {
+    // As browsers with a window do it: a new tab, where nobody has clicked yet, is silent.
+    const strict = await openBrowser(['--autoplay-policy=document-user-activation-required'])
+    const hana = await atConsole(strict, desk, 'hana')
+    const tab = await hana.context.newPage()
+    const devtools = await hana.context.newCDPSession(tab)
+    await tab.goto(`${desk.http}/console/`)
+    // Not by a locator: what it runs in the page counts as a click.
+    const isBlocked = async () => {
+      const { root } = await devtools.send('DOM.getDocument')
+      const found = await devtools.send('DOM.querySelector', { nodeId: root.nodeId, selector: '[data-banner=sound]' })
+      return found.nodeId !== 0
+    }
+    await until(isBlocked, 'the bar that says so')
+    const bar = tab.locator('[data-banner=sound]')
+    await bar.getByRole('button').click()
+    await bar.waitFor({ state: 'detached' })
+    await strict.close()
+    await ann.context.grantPermissions(['notifications'])
+    await ann.page.getByRole('button', { name: 'Settings' }).click()
+    const shown = ann.page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          const Plain = window.Notification
+          window.Notification = class extends Plain {
+            constructor(title: string, options?: NotificationOptions) {
+              super(title, options)
+              resolve(title)
+            }
+          }
+        }),
+    )
+    await ann.page.getByRole('button', { name: 'Test the alert' }).click()
+    assert.equal(await shown, 'This is how a new conversation looks')
+    await ann.page.keyboard.press('Escape')
+  })
+
+  it('hands a conversation over to a colleague who accepts, and asks one in', async () => {
+    const bob = await atConsole(browser, desk, 'bob')
+    await ann.page.getByRole('button', { name: 'Hand over' }).click()
+    const dialog = ann.page.getByRole('dialog')
+    await dialog.locator('[name=to]').selectOption('bob')
+    await dialog.locator('[name=note]').fill('knows glazes')
+    await dialog.getByRole('button', { name: 'Do it' }).click()
+    await bob.page.locator('.offer', { hasText: 'knows glazes' }).waitFor()
+    await bob.picture('offer')
+    await bob.page.getByRole('button', { name: 'Accept' }).click()
+    await bob.sees('My mug came with a chip.', '.visitor')
+    await bob.sees('It leaves tomorrow.', '.colleague')
+    await ann.page.getByText('This conversation is not yours any more.').waitFor()
+    await bob.page.getByRole('button', { name: 'Ask somebody in' }).click()
+    await bob.page.getByRole('dialog').locator('[name=colleague]').selectOption('ann')
+    await bob.page.getByRole('dialog').getByRole('button', { name: 'Do it' }).click()
+    await ann.page.locator('main[data-thread^="chat-1@"] .tool[title="Hand over"]').waitFor()
+    await bob.says('Bob here')
+    await ann.sees('Bob here', '.colleague')
+    await ann.says('and Ann')
+    await bob.sees('and Ann', '.colleague')
+    await shop.sees('and Ann')
+    await bob.page.getByRole('button', { name: 'Close', exact: true }).click()
+    await bob.page.getByRole('dialog').getByRole('button', { name: 'Do it' }).click()
+    await shop.panel.getByText('This conversation is closed').first().waitFor()
+    await bob.leaves()
+  })
+
+  it('takes who waits, from the list', async () => {
+    await ann.page.getByRole('button', { name: 'Busy' }).click()
+    await ann.page.locator('.busy[aria-pressed=true]').waitFor()
+    const other = await visit(await browser.newContext({ locale: 'zh-CN' }), desk.http)
+    await other.open()
+    await other.says('你好，有人吗？')
+    const row = ann.page.locator('.row.waiting', { hasText: '你好，有人吗？' })
+    await row.waitFor()
+    await ann.picture('waiting')
+    await row.getByRole('button', { name: 'Take' }).click()
+    await ann.sees('你好，有人吗？', '.visitor')
+    await row.waitFor({ state: 'detached' })
+    await ann.page.getByRole('button', { name: 'Normal' }).click()
+    await ann.page.locator('.normal[aria-pressed=true]').waitFor()
+  })
+
+  it('talks with colleagues, and in rooms where being named counts', async () => {
+    const bob = await atConsole(browser, desk, 'bob')
+    await ann.goes('#/people/bob')
+    await ann.says('lunch?')
+    const row = bob.page.locator('.row a[data-thread^="ann@"]')
+    await row.locator('.badge', { hasText: '1' }).waitFor()
+    await row.click()
+    await bob.sees('lunch?')
+    await bob.says('yes')
+    await ann.sees('yes')
+    await ann.page.getByRole('button', { name: 'Join or make a room' }).click()
+    await ann.page.getByLabel('Name of the room').fill('Glazes')
+    await ann.page.getByRole('button', { name: 'Join', exact: true }).click()
+    await ann.page.locator('main[data-kind=room]').waitFor()
+    await ann.page.locator('.pane .person', { hasText: 'Bob' }).getByRole('button').click()
+    await bob.page.getByRole('button', { name: 'Join', exact: true }).click()
+    await ann.page.locator('.pane li', { hasText: 'Bob' }).first().waitFor()
+    await ann.says('morning, Bob')
+    await ann.sees('morning, Bob', '[data-state=stored]')
+    await bob.page.locator('.row a[data-thread^="glazes@"] .badge', { hasText: '@1' }).waitFor()
+    await bob.goes('#/rooms/glazes')
+    await bob.sees('morning, Bob')
+    await bob.says('hi')
+    await ann.sees('hi')
+    await ann.picture('room')
+    await bob.leaves()
+  })
+
+  it('says what the keys do', async () => {
+    await ann.box.press('?')
+    await ann.page.getByRole('dialog').getByText('commands and places').waitFor()
+    await ann.picture('keys')
+    await ann.page.keyboard.press('Escape')
+    await ann.page.keyboard.press('Alt+ArrowDown')
+    await ann.page.keyboard.press('Alt+v')
+    await ann.page.keyboard.press('Alt+i')
+    await ann.page.getByRole('dialog').getByText('New issue').waitFor()
+    await ann.page.keyboard.press('Escape')
+  })
+
+  it('signs out and forgets the key', async () => {
+    await ann.page.getByRole('button', { name: 'Settings' }).click()
+    await ann.page.getByRole('button', { name: 'Sign out' }).click()
+    await ann.page.locator('[name=password]').waitFor()
+    await ann.page.reload()
+    await ann.page.locator('[name=password]').waitFor()
+  })
+})

@@ -1,0 +1,44 @@
+// Nothing is open: one's own figures of today.
+
+import { useEffect } from 'preact/hooks'
+import { useApp } from './app.ts'
+import { span } from './time.ts'
+
+const shown = [
+  'taken',
+  'answered',
+  'closed',
+  'messages',
+  'firstAnswer',
+  'rating',
+  'issuesFiled',
+  'issuesResolved',
+] as const
+
+export function Home() {
+  const { state, words, locale, session } = useApp()
+  const { figures, link, ready } = state.value
+  useEffect(() => {
+    if (link === 'online' && ready) session.desk.want('stats')
+  }, [link, ready])
+  return (
+    <main class="home">
+      <h1>{words.today}</h1>
+      <dl class="figures">
+        {shown.map((name) => (
+          <div key={name}>
+            <dt>{words.figures[name]}</dt>
+            <dd>{shownAs(name, figures[name], locale)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="hint">{words.pick}</p>
+    </main>
+  )
+}
+
+function shownAs(name: (typeof shown)[number], value: string | undefined, locale: string): string {
+  if (value === undefined) return '–'
+  if (name === 'firstAnswer') return span(Number(value) * 1000, locale)
+  return new Intl.NumberFormat(locale).format(Number(value))
+}

@@ -1,0 +1,71 @@
+// Issues: those that wait for me, the open ones, the overdue, all of them, or those in which words are found.
+
+import { useSignal } from '@preact/signals'
+import { ArrowLeft, Plus, Search } from 'lucide'
+import { useApp } from './app.ts'
+import { Icon } from './icon.tsx'
+import { IssueRow } from './issue-row.tsx'
+import { useRows } from './rows.ts'
+
+const filters = { mine: 'forMe', open: 'open', overdue: 'overdue', all: 'all' } as const
+
+export function IssueList({ filter }: { filter: string }) {
+  const app = useApp()
+  const { words, session, state, overlay } = app
+  const query = useSignal('')
+  const { desk } = session.store.domains
+  const narrowed = filter === 'open' ? {} : { filter }
+  const also = [...state.value.issueNews.values()].reduce((sum, each) => sum + each, 0)
+  const found = useRows(
+    app,
+    query.value
+      ? { address: desk, node: 'find', values: { words: query.value }, also }
+      : { address: desk, node: 'issues', values: narrowed, also },
+  )
+  return (
+    <main class="issues">
+      <header class="head">
+        <a class="tool back" href="#/" aria-label={words.back}>
+          <Icon of={ArrowLeft} />
+        </a>
+        <h1>{words.issues}</h1>
+        <button
+          type="button"
+          class="primary small"
+          onClick={() => {
+            overlay.value = { kind: 'issue', address: desk }
+          }}
+        >
+          <Icon of={Plus} /> {words.newIssue}
+        </button>
+      </header>
+      <div class="filters">
+        <nav aria-label={words.issues}>
+          {Object.entries(filters).map(([name, label]) => (
+            <a key={name} href={`#/issues/${name}`} aria-current={!query.value && filter === name ? 'page' : undefined}>
+              {words[label]}
+            </a>
+          ))}
+        </nav>
+        <label class="search">
+          <Icon of={Search} />
+          <input
+            type="search"
+            aria-label={words.search}
+            placeholder={words.search}
+            value={query.value}
+            onChange={(event) => {
+              query.value = event.currentTarget.value.trim()
+            }}
+          />
+        </label>
+      </div>
+      {found.value?.length === 0 && <p class="empty">{words.noIssues}</p>}
+      <ul class="issue-rows">
+        {(found.value ?? []).map((row) => (
+          <IssueRow key={row.number} row={row} />
+        ))}
+      </ul>
+    </main>
+  )
+}

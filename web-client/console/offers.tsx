@@ -1,0 +1,77 @@
+// What a colleague wants of us: to take over a conversation, to come into a room.
+
+import { useSignal } from '@preact/signals'
+import { Check, X } from 'lucide'
+import { useEffect } from 'preact/hooks'
+import type { Offer } from '../headless/agent/read.ts'
+import { perform, useApp } from './app.ts'
+import { Icon } from './icon.tsx'
+
+export function Offers() {
+  const { state } = useApp()
+  return (
+    <>
+      {state.value.offers.map((offer) => (
+        <OfferCard key={offer.conversation} offer={offer} />
+      ))}
+    </>
+  )
+}
+
+function OfferCard({ offer }: { offer: Offer }) {
+  const app = useApp()
+  const { words, session } = app
+  const left = useSignal(offer.until - session.now())
+  useEffect(() => {
+    const timer = setInterval(() => {
+      left.value = offer.until - session.now()
+    }, 500)
+    return () => clearInterval(timer)
+  }, [offer])
+  const answer = async (node: 'accept' | 'decline') => {
+    const { conversation } = offer
+    session.dismissOffer(conversation)
+    const done = await perform(app, session.store.domains.desk, node, { number: String(conversation) })
+    if (done && node === 'accept') location.hash = `#/chats/${conversation}`
+  }
+  return (
+    <div class="card offer" role="alert" data-offer={offer.conversation}>
+      <p>
+        <strong dir="auto">{words.offer(offer.name, offer.visitor, offer.conversation)}</strong>
+        <small>{words.seconds(Math.max(0, Math.ceil(left.value / 1000)))}</small>
+      </p>
+      {offer.note && <p dir="auto">{offer.note}</p>}
+      <p class="buttons">
+        <button type="button" class="primary small" onClick={() => void answer('accept')}>
+          <Icon of={Check} /> {words.accept}
+        </button>
+        <button type="button" class="small" onClick={() => void answer('decline')}>
+          <Icon of={X} /> {words.decline}
+        </button>
+      </p>
+    </div>
+  )
+}
+
+export function Invitations() {
+  const { state, words, session } = useApp()
+  const dismiss = (room: string) =>
+    session.store.set({ invitations: state.value.invitations.filter((each) => each.room !== room) })
+  return (
+    <>
+      {state.value.invitations.map(({ room, by }) => (
+        <div key={room} class="card">
+          <p dir="auto">{words.invitedTo(room.split('@')[0] ?? '', by.split('@')[0] ?? '')}</p>
+          <p class="buttons">
+            <button type="button" class="primary small" onClick={() => void session.rooms.join(room)}>
+              {words.join}
+            </button>
+            <button type="button" class="small" onClick={() => dismiss(room)}>
+              {words.notNow}
+            </button>
+          </p>
+        </div>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,139 @@
+// One conversation, colleague or room: what was said, the box, and the visitor beside it.
+
+import { useComputed, useSignal } from '@preact/signals'
+import type { IconNode } from 'lucide'
+import { ArrowLeft, CircleDot, CircleX, Ellipsis, Forward, LogOut, PanelRight, UserPlus } from 'lucide'
+import { useEffect, useMemo } from 'preact/hooks'
+import { type AgentLine, withAgentLines } from '../headless/agent/line.ts'
+import { type Thread, threadOf } from '../headless/agent/state.ts'
+import { type App, useApp } from './app.ts'
+import { Avatar } from './avatar.tsx'
+import { Composer } from './composer.tsx'
+import { Icon } from './icon.tsx'
+import { Log } from './log.tsx'
+import { RoomPane } from './room-pane.tsx'
+import { useRows } from './rows.ts'
+import { toldLines } from './told.ts'
+import { VisitorPane } from './visitor.tsx'
+
+/** What the box is about beside a new line: a line that is answered, or corrected. */
+export interface Aim {
+  readonly kind: 'reply' | 'correct'
+  readonly line: AgentLine
+}
+
+export function ThreadView({ jid }: { jid: string }) {
+  const app = useApp()
+  const { session, state, words, pane } = app
+  const thread = useComputed(() => threadOf(state.value, jid, session.store.domains)).value
+  const aim = useSignal<Aim | undefined>(undefined)
+  const online = state.value.link === 'online'
+  useEffect(() => {
+    if (online && thread?.history === 'none') void session.load(jid)
+  }, [online, thread?.history])
+  const isChat = thread?.kind === 'chat'
+  const history = useRows(app, isChat ? { address: jid, node: 'history' } : undefined)
+  const told = useComputed(() => toldLines(history.value, words)).value
+  const said = thread?.lines
+  const lines = useMemo(() => withAgentLines(said ?? [], told), [said, told])
+  if (!thread) return <p class="nothing">{words.pick}</p>
+  return (
+    <>
+      <main class="thread" data-kind={thread.kind} data-thread={jid}>
+        <Header thread={thread} app={app} />
+        <Log
+          thread={thread}
+          lines={lines}
+          onOlder={() => void session.load(jid)}
+          onAim={(next) => {
+            aim.value = next
+          }}
+        />
+        <Composer thread={thread} aim={aim} />
+      </main>
+      {pane.value && isChat && <VisitorPane thread={thread} history={history.value} />}
+      {pane.value && thread.kind === 'room' && <RoomPane thread={thread} />}
+    </>
+  )
+}
+
+function Header({ thread, app }: { thread: Thread; app: App }) {
+  const { words, overlay, pane, session } = app
+  const { jid, name, kind, number, here, row } = thread
+  const command = (node: string, title: string) => {
+    overlay.value = { kind: 'command', address: jid, node, title }
+  }
+  return (
+    <header class="head">
+      <a class="tool back" href="#/" aria-label={words.back}>
+        <Icon of={ArrowLeft} />
+      </a>
+      <Avatar name={name} kind={kind} here={kind === 'room' || kind === 'desk' ? '' : here ? 'in' : 'out'} />
+      <div class="heading">
+        <h1 dir="auto">
+          {name} {kind === 'chat' && <small>#{number}</small>}
+        </h1>
+        <p dir="auto">{headline(thread, words, row?.pageTitle)}</p>
+      </div>
+      {kind === 'chat' && thread.listed && (
+        <>
+          <Tool
+            icon={CircleDot}
+            name={words.issue}
+            onClick={() => {
+              overlay.value = { kind: 'issue', address: jid }
+            }}
+          />
+          <Tool icon={Forward} name={words.transfer} onClick={() => command('transfer', words.transfer)} />
+          <Tool icon={UserPlus} name={words.invite} onClick={() => command('invite', words.invite)} />
+          <Tool icon={CircleX} name={words.close} onClick={() => command('close', words.close)} />
+        </>
+      )}
+      {kind === 'room' && <Tool icon={LogOut} name={words.leaveRoom} onClick={() => void session.rooms.leave(jid)} />}
+      {kind !== 'person' && kind !== 'room' && (
+        <Tool
+          icon={Ellipsis}
+          name={words.more}
+          onClick={() => {
+            overlay.value = { kind: 'palette', address: jid }
+          }}
+        />
+      )}
+      {(kind === 'chat' || kind === 'room') && (
+        <Tool
+          icon={PanelRight}
+          name={pane.value ? words.hide : words.showVisitor}
+          pressed={pane.value}
+          onClick={() => {
+            pane.value = !pane.value
+          }}
+        />
+      )}
+    </header>
+  )
+}
+
+function headline({ kind, here, status, typing, listed }: Thread, words: App['words'], page = ''): string {
+  if (kind === 'chat' && !listed) return words.closed
+  if (typing !== undefined) return typing === '' ? words.typing : words.typingWho(typing)
+  if (kind === 'room') return words.inRoom(Number(status) || 0)
+  if (kind === 'desk') return status
+  const presence = here ? words.here : words.away
+  const more = kind === 'chat' ? page : status
+  return more ? `${presence} · ${more}` : presence
+}
+
+interface ToolProps {
+  icon: IconNode
+  name: string
+  pressed?: boolean
+  onClick(): void
+}
+
+export function Tool({ icon, name, pressed, onClick }: ToolProps) {
+  return (
+    <button type="button" class="tool" aria-label={name} title={name} aria-pressed={pressed} onClick={onClick}>
+      <Icon of={icon} />
+    </button>
+  )
+}

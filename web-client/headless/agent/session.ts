@@ -1,0 +1,266 @@
+// An agent at work: one account, all his threads, in step with his other clients and with the desk.
+
+import { xml } from '@xmpp/client'
+import type { Element } from '@xmpp/xml'
+import type { Connection } from '../connection.ts'
+import { newId } from '../ids.ts'
+import { NS } from '../ns.ts'
+import { enableCarbons } from '../write.ts'
+import { behindServer } from './clock.ts'
+import { Contacts } from './contacts.ts'
+import { Desk } from './desk.ts'
+import { type AgentEvent, Hearing } from './hearing.ts'
+import { History } from './history.ts'
+import { AgentConnector } from './link.ts'
+import type { Login } from './login.ts'
+import { AGENT_NS, bareOf, type Domains } from './names.ts'
+import { type Reader, readAgentMessage } from './read.ts'
+import { Reading } from './reading.ts'
+import { Rooms } from './rooms.ts'
+import { AgentStore } from './store.ts'
+import { Talking, type Unsent } from './talking.ts'
+import { Typing } from './typing.ts'
+import { type AgentConnection, Wire, type WireOptions } from './wire.ts'
+import { agentPresence } from './write.ts'
+
+export interface AgentSessionOptions {
+  login: Login
+  websocket: string
+  domains: Domains
+  lang: string
+  unsent: Unsent
+  random?: () => number
+  now?: () => number
+  wire?: (options: WireOptions) => Pick<Wire, 'connect' | 'end'>
+}
+
+export class AgentSession {
+  readonly store: AgentStore
+  readonly desk: Desk
+  readonly rooms: Rooms
+  readonly talking: Talking
+  readonly #options: AgentSessionOptions
+  readonly #connector: AgentConnector
+  readonly #contacts: Contacts
+  readonly #history: History
+  readonly #hearing: Hearing
+  readonly #reading: Reading
+  readonly #typing: Typing
+  readonly #reader: Reader
+  readonly #heralds = new Set<(event: AgentEvent) => void>()
+  #ticker: ReturnType<typeof setInterval> | undefined
+  /** What was missed has been fetched: from here on nothing overtakes it. */
+  #ready = false
+  /** How far this device's clock is behind the server's. */
+  #behind = 0
+  #show: '' | 'dnd' = ''
+
+  constructor(options: AgentSessionOptions) {
+    const { login, domains, lang, unsent, random = Math.random } = options
+    this.#options = options
+    this.store = new AgentStore(login.jid, domains)
+    this.#reader = { me: login.jid, domains, nickIn: (room) => this.rooms.nickIn(room) }
+    this.#history = new History(this.store, this.#reader)
+    const way = () => this.#connector.connection
+    const send = () => (this.#ready ? way()?.send : undefined)
+    const now = () => this.now()
+    this.desk = new Desk(this.store, lang, way)
+    this.rooms = new Rooms(this.store, way)
+    this.talking = new Talking({ store: this.store, unsent, lang, random, now, way: send })
+    this.#reading = new Reading(this.store, send)
+    this.#typing = new Typing(this.store, send)
+    this.#hearing = new Hearing({
+      ...{
+        store: this.store,
+        desk: this.desk,
+        talking: this.talking,
+        reading: this.#reading,
+        typing: this.#typing,
+        now,
+      },
+      send: (stanza) => way()?.send(stanza),
+      fetch: (jid) => void this.#fetch(jid),
+      emit: (event) => this.#emit(event),
+    })
+    this.#contacts = new Contacts(this.store, {
+      onNew: (thread) => this.#hearing.cameUp(thread),
+      onBoard: () => this.desk.want('queue', 'who'),
+      onIssue: (number) => this.#hearing.issueChanged(number),
+    })
+    this.#connector = this.#connect(options)
+  }
+
+  #connect({
+    login,
+    websocket,
+    lang,
+    random = Math.random,
+    now = Date.now,
+    wire,
+  }: AgentSessionOptions): AgentConnector {
+    const options = {
+      ...{ websocket, login, lang, resource: `console-${newId().slice(0, 8)}` },
+      onStanza: (stanza: Element) => this.#onStanza(stanza),
+      onAck: (id: string) => this.talking.acked(id),
+    }
+    return new AgentConnector({
+      ...{ wire: wire?.(options) ?? new Wire(options), random, now },
+      onStatus: (link, problem) => {
+        if (link !== 'online') this.#ready = false
+        this.store.set({ link, problem })
+      },
+      onOnline: (connection) => void this.#cameOnline(connection),
+    })
+  }
+
+  /** The server's time, as far as it is known. */
+  now(): number {
+    return (this.#options.now ?? Date.now)() + this.#behind
+  }
+
+  get connection(): Connection | undefined {
+    return this.#connector.connection
+  }
+
+  /** Calls it with what must be heard or seen at once. Returns what ends that. */
+  onEvent(herald: (event: AgentEvent) => void): () => void {
+    this.#heralds.add(herald)
+    return () => this.#heralds.delete(herald)
+  }
+
+  /** Connects and stays connected. Resolves when unsent lines of an earlier page are back. */
+  async start(): Promise<void> {
+    await this.talking.load().catch(() => undefined)
+    this.#ticker = setInterval(() => this.#tick(), 1000)
+    void this.#connector.run()
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#ticker)
+    await this.#connector.stop()
+  }
+
+  /** The network or the page came back. */
+  wake(): void {
+    this.#connector.wake()
+  }
+
+  /** The page goes, perhaps only to come again at once: no new visitor until then, but what one has is kept. */
+  pause(): void {
+    this.connection?.send(agentPresence(this.#options.lang, 'xa'))
+  }
+
+  resume(): void {
+    this.connection?.send(agentPresence(this.#options.lang, this.#show))
+    this.wake()
+  }
+
+  /** Which thread is on the screen and seen; undefined while the page is hidden. */
+  look(jid: string | undefined): void {
+    this.#reading.look(jid)
+  }
+
+  /** The newest lines of a thread, when it is opened; the next older ones, when asked again. */
+  async load(jid: string): Promise<void> {
+    const { connection } = this.#connector
+    if (connection) await this.#history.load(connection, jid)
+  }
+
+  /** The text in the box changed: the other side hears that somebody writes. Notes and commands are nobody's business. */
+  typed(jid: string, text: string): void {
+    this.#typing.typed(jid, text, this.now())
+  }
+
+  say(jid: string, said: Parameters<Talking['say']>[1]): void {
+    this.#typing.sent(jid)
+    this.talking.say(jid, said)
+  }
+
+  /** normal, busy, or as the clients' presence says. */
+  async chooseState(state: 'normal' | 'busy' | 'auto'): Promise<void> {
+    this.#show = state === 'busy' ? 'dnd' : ''
+    this.connection?.send(agentPresence(this.#options.lang, this.#show))
+    await this.desk.run(this.store.domains.desk, 'state', { state })
+    await this.desk.fetch('who')
+  }
+
+  dismissOffer(conversation: number): void {
+    this.store.set({ offers: this.store.state.offers.filter((offer) => offer.conversation !== conversation) })
+  }
+
+  /** The lines of an issue's scene, as they were. */
+  async scene(jid: string) {
+    const { connection } = this.#connector
+    return connection && this.#history.scene(connection, jid)
+  }
+
+  async #cameOnline(connection: AgentConnection): Promise<void> {
+    this.store.set({ link: 'online', problem: '' })
+    if (connection.resumed) {
+      this.#ready = true
+      this.talking.reset()
+      return
+    }
+    try {
+      await this.#begin(connection)
+    } catch {
+      // Nobody answers on a connection that lives: a new one will tell.
+      connection.drop()
+    }
+  }
+
+  /** A session of its own: everything that can have changed is asked for. */
+  async #begin(connection: AgentConnection): Promise<void> {
+    connection.send(enableCarbons())
+    this.#contacts.reset()
+    this.rooms.reset()
+    this.#behind = await behindServer(connection)
+    const isFirst = this.#history.cursor === undefined
+    const catching = this.#history.catchUp(connection, (reports) => this.#hearing.take(reports))
+    connection.send(agentPresence(this.#options.lang, this.#show))
+    await Promise.all([catching, this.#contacts.load(connection)])
+    if (!isFirst) await this.#history.refreshAll(connection)
+    this.#ready = true
+    this.talking.reset()
+    await this.desk.fetch('who', 'mine', 'queue', 'issues', 'stats')
+    this.store.set({ ready: true })
+    await this.rooms.load(connection)
+    this.#reading.again()
+  }
+
+  async #fetch(jid: string): Promise<void> {
+    const { connection } = this.#connector
+    if (!connection) return
+    if (this.store.thread(jid)?.history === 'none') await this.#history.load(connection, jid)
+    else await this.#history.refresh(connection, jid).catch(() => undefined)
+  }
+
+  #onStanza(stanza: Element): void {
+    this.#connector.heard()
+    const isOwn = bareOf(stanza.attrs.from ?? this.#reader.me) === this.#reader.me
+    if (stanza.is('presence')) {
+      if (!this.rooms.presence(stanza)) this.#contacts.presence(stanza)
+    } else if (stanza.is('iq')) {
+      if (!isOwn || stanza.attrs.type !== 'set' || !stanza.getChild('query', AGENT_NS.roster)) return
+      this.#contacts.pushed(stanza)
+      this.connection?.send(xml('iq', { type: 'result', id: stanza.attrs.id }))
+    } else if (stanza.is('message') && !this.#history.archive.take(stanza)) {
+      const ids = stanza.getChildren('stanza-id', NS.sid).filter(({ attrs }) => attrs.by === this.#reader.me)
+      if (ids[0]) this.#history.saw(String(ids[0].attrs.id))
+      this.#hearing.take(readAgentMessage(stanza, this.#reader, this.now()))
+    }
+  }
+
+  #emit(event: AgentEvent): void {
+    for (const herald of this.#heralds) herald(event)
+  }
+
+  #tick(): void {
+    const now = this.now()
+    this.#connector.tick()
+    this.talking.flush()
+    this.#typing.tick(now)
+    const offers = this.store.state.offers.filter(({ until }) => until > now)
+    if (offers.length < this.store.state.offers.length) this.store.set({ offers })
+  }
+}
