@@ -1,4 +1,5 @@
 // The staff's accounts and contacts on IM server 2, kept through ejabberd's API.
+import { randomBytes } from 'node:crypto'
 import { type EjabberdApi, EjabberdApiError } from '../ejabberd/api.ts'
 import { domainOf, localOf } from './model/address.ts'
 import type { ContactNotice } from './model/notice.ts'
@@ -22,12 +23,47 @@ export async function putContact(api: EjabberdApi, { to, contact, name }: Contac
   const item = { user: localOf(to), host: domainOf(to), jid: `${contact}@${desk}` }
   try {
     if (name === null) await api.deleteRosterItem(item)
-    else await api.addRosterItem({ ...item, name, group: 'Conversations' })
+    else await api.addRosterItem({ ...item, name, group: contact.startsWith('issue-') ? 'Issues' : 'Conversations' })
   } catch (error) {
-    // Refused for what it is, not for want of an answer or of rights: the same would be refused again.
-    if (error instanceof EjabberdApiError && (error.code === 1 || error.status === 400 || error.status === 404)) {
-      throw Object.assign(error, { final: true })
+    throw marked(error)
+  }
+}
+
+/** Refused for what it is, not for want of an answer or of rights: the same would be refused again. */
+function marked(error: unknown): unknown {
+  const isRefusal =
+    error instanceof EjabberdApiError && (error.code === 1 || error.status === 400 || error.status === 404)
+  return isRefusal ? Object.assign(error, { final: true }) : error
+}
+
+export interface WantedAccount {
+  jid: string
+  name: string
+  wanted: 'open' | 'shut'
+  /** The password it is to have; undefined: the one it has. */
+  password: string | undefined
+}
+
+/**
+ * Brings an account to how it is to be. Safe to repeat, also after any step of it failed. Whoever was logged in with an
+ * earlier password, or to an account that is shut, is put out.
+ */
+export async function bringAccount(api: EjabberdApi, account: WantedAccount, desk: string): Promise<void> {
+  const { jid, name, wanted } = account
+  const [user, host] = [localOf(jid), domainOf(jid)]
+  // What nobody knows opens nothing.
+  const nobodys = randomBytes(32).toString('base64url')
+  const password = wanted === 'shut' ? nobodys : account.password
+  try {
+    await api.register(user, host, password ?? nobodys)
+    if (password !== undefined) {
+      await api.changePassword(user, host, password)
+      await api.kick(jid)
     }
-    throw error
+    if (wanted === 'shut') return
+    await api.setVcardName(user, host, name)
+    await api.addRosterItem({ user, host, jid: desk, name: 'Bellhop', group: 'Desk' })
+  } catch (error) {
+    throw marked(error)
   }
 }

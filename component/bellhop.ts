@@ -1,15 +1,23 @@
 // Bellhop's desk, built once in order and stopped in reverse: the architecture on one page.
 import type { Element } from 'ltx'
+import type { AccountWork } from './desk/admin/accounts.ts'
+import { forgetOld } from './desk/admin/tokens.ts'
 import { forgetSilent, giveBackLost, lookAround, showAll, summary } from './desk/availability.ts'
 import { forgetRepeats } from './desk/delivery.ts'
+import type { Letter } from './desk/mail.ts'
+import { runReminders } from './desk/reminder.ts'
 import { runTimers } from './desk/reroute.ts'
 import type { Domains, Turn } from './desk/turn.ts'
+import { openAccountKeeper } from './jobs/accounts.ts'
 import { openClockwork } from './jobs/every.ts'
+import { openMailer } from './jobs/mailer.ts'
 import { openPump, type Pump } from './jobs/outbox-pump.ts'
 import type { Log } from './log.ts'
 import type { ContactNotice } from './model/notice.ts'
 import { migrate, openDatabase } from './store/database.ts'
 import { openTurns } from './store/turns.ts'
+import { openPhotos } from './xmpp/photos.ts'
+import { openRequests } from './xmpp/requests.ts'
 import { openRouter } from './xmpp/router.ts'
 import { openStream } from './xmpp/stream.ts'
 import { write } from './xmpp/write.ts'
@@ -25,6 +33,10 @@ export interface BellhopOptions {
   graceSeconds: number
   /** Puts a contact into a roster on IM server 2, or takes it out. */
   contact: (notice: ContactNotice) => Promise<void>
+  /** Brings the account of one of the staff on IM server 2 to how it is to be. */
+  account?: ((work: AccountWork) => Promise<void>) | undefined
+  /** Hands a letter to a mail server; without it nothing is mailed. */
+  mail?: ((letter: Letter) => Promise<void>) | undefined
   /** Done in order before the desk goes online, for instance to put people on it. */
   prepare?: (run: Run) => Promise<void>
   random: () => number
@@ -52,7 +64,12 @@ export async function openBellhop(options: BellhopOptions): Promise<Bellhop> {
   const migrated = await migrate(db)
   if (migrated > 0) log.info('database brought up to date', { migrations: migrated })
   let pump: Pump | undefined
-  const { run, idle } = openTurns(db, { random, clock, posted: (notices) => pump?.posted(notices) })
+  const { run, idle } = openTurns(db, {
+    random,
+    clock,
+    mails: options.mail !== undefined,
+    posted: (notices) => pump?.posted(notices),
+  })
   await options.prepare?.(run)
 
   // The door to the IM servers, and the pump that sends.
@@ -68,7 +85,9 @@ export async function openBellhop(options: BellhopOptions): Promise<Bellhop> {
     password: options.password,
     pingTo: domains.agents,
     log,
-    stanza: (stanza) => route(stanza),
+    stanza(stanza) {
+      if (!requests.answered(stanza)) route(stanza)
+    },
     online() {
       online = true
       pump?.online()
@@ -80,9 +99,12 @@ export async function openBellhop(options: BellhopOptions): Promise<Bellhop> {
     },
     offline() {
       online = false
+      requests.lost()
       pump?.offline()
     },
   })
+  const requests = openRequests({ from: domains.desk, send: stream.send })
+  const fetchPhoto = openPhotos({ ask: requests.ask, run, log })
   const route = openRouter({ domains, run, send: stream.send, log })
   pump = openPump({
     run,
@@ -90,10 +112,17 @@ export async function openBellhop(options: BellhopOptions): Promise<Bellhop> {
     contact: options.contact,
     log,
     async send(notices) {
+      for (const { notice } of notices) if (notice.kind === 'photo') fetchPhoto(notice)
       const stanzas = notices.map(({ notice, id }) => write(notice, domains.desk, id))
       await stream.send(stanzas.filter((stanza): stanza is Element => stanza !== undefined))
     },
   })
+
+  // The mail.
+  const mailer = options.mail && openMailer({ run, send: options.mail, log })
+
+  // The accounts of the staff.
+  const keeper = options.account && openAccountKeeper({ run, bring: options.account, log })
 
   // The clock.
   let shown = ''
@@ -105,10 +134,15 @@ export async function openBellhop(options: BellhopOptions): Promise<Bellhop> {
   }
   const giveBack = () => run((turn) => giveBackLost(turn, graceSeconds))
   const timers = () => run(runTimers)
+  const reminders = () => run(runReminders)
   clockwork.every(1_000, 'give back', giveBack)
   clockwork.every(1_000, 'timers', timers)
+  clockwork.every(1_000, 'reminders', reminders)
   clockwork.every(2_000, 'show the board', showBoard)
+  if (mailer) clockwork.every(2_000, 'mail', mailer.tick)
+  if (keeper) clockwork.every(2_000, 'accounts', keeper.tick)
   clockwork.every(3_600_000, 'forget repeats', () => run(forgetRepeats))
+  clockwork.every(3_600_000, 'forget answers and events', () => run(forgetOld))
 
   await cameOnline
   return {
@@ -117,13 +151,19 @@ export async function openBellhop(options: BellhopOptions): Promise<Bellhop> {
     async tick() {
       await giveBack()
       await timers()
+      await reminders()
       await showBoard()
+      await mailer?.tick()
+      await keeper?.tick()
     },
     async stop() {
       clockwork.stop()
+      keeper?.stop()
+      await mailer?.stop()
       await idle()
       await pump?.stop()
       await stream.stop()
+      requests.lost()
       await idle()
       await db.destroy()
     },

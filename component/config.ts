@@ -2,6 +2,7 @@
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type MailConfig, readMail } from './mail-settings.ts'
 
 export interface Config {
   data: string
@@ -16,6 +17,8 @@ export interface Config {
   websocketUrl: string
   publicUrl: string
   graceSeconds: number
+  /** Where e-mail to visitors goes out; undefined: none is sent. */
+  mail: MailConfig | undefined
   logLevel: 'debug' | 'info' | 'warn' | 'error'
 }
 
@@ -91,6 +94,18 @@ export const settings: readonly { name: string; default: string; bounds: string;
     bounds: '0–3600 seconds',
     text: 'how long an agent whose connection was lost keeps his conversations',
   },
+  {
+    name: 'BELLHOP_SMTP_URL',
+    default: 'none: no e-mail is sent',
+    bounds: 'smtp:// or smtps://user:password@host:port',
+    text: 'the mail server for e-mail to visitors who are away; with smtp:// a password is sent after STARTTLS only',
+  },
+  {
+    name: 'BELLHOP_MAIL_FROM',
+    default: 'none; required with BELLHOP_SMTP_URL',
+    bounds: 'an address such as help@shop.example or Shop <help@shop.example>',
+    text: 'the sender of that e-mail',
+  },
   { name: 'BELLHOP_LOG', default: 'info', bounds: 'debug, info, warn or error', text: 'how much is logged' },
 ]
 
@@ -124,6 +139,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     websocketUrl: readUrl(env, 'BELLHOP_WEBSOCKET_URL', ['ws:', 'wss:'], `ws://${reachable}:${ports.ws}/ws`),
     publicUrl: readUrl(env, 'BELLHOP_PUBLIC_URL', ['http:', 'https:'], `http://${reachable}:${ports.http}`),
     graceSeconds: readGrace(env),
+    mail: readMail(text(env, 'BELLHOP_SMTP_URL', ''), text(env, 'BELLHOP_MAIL_FROM', ''), wrong),
     logLevel: choice(env, 'BELLHOP_LOG', ['debug', 'info', 'warn', 'error'], 'info'),
   }
 }

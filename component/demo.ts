@@ -1,4 +1,5 @@
 // Demo people, so that the first minute with Bellhop is a conversation and not a configuration.
+import { typeIs } from './desk/issue-rules.ts'
 import { hire, openQueue, whoIsIn } from './desk/staff.ts'
 import type { Turn } from './desk/turn.ts'
 import type { Role } from './model/person.ts'
@@ -16,6 +17,8 @@ const people: readonly DemoPerson[] = [
   { user: 'hana', name: 'Hana', roles: ['handler'] },
   { user: 'lea', name: 'Lea', roles: ['lead'] },
 ]
+
+const issueTypes = ['billing', 'billing/refund', 'delivery', 'technical', 'technical/login'] as const
 
 export interface DemoAccount {
   jid: string
@@ -38,10 +41,11 @@ export async function isEmpty(turn: Turn): Promise<boolean> {
   return (await whoIsIn(turn)).length === 0
 }
 
-/** Puts the demo people and their queue on the desk. */
+/** Puts the demo people, their queue and the types of issues on the desk. */
 export async function fillDesk(turn: Turn, accounts: readonly DemoAccount[]): Promise<void> {
   await openQueue(turn, { name: 'support', title: 'Support' })
   for (const { jid, name, roles } of accounts) {
     await hire(turn, { jid, name, roles, queues: roles.includes('agent') ? ['support'] : [] })
   }
+  for (const type of issueTypes) await typeIs(turn, type, 'hana', 'lea')
 }

@@ -1,13 +1,17 @@
 // The desk as a process: settings and secrets in, people on the desk, doors open, stopped by a signal.
 import { EjabberdApiError, ejabberdApi } from '../ejabberd/api.ts'
 import { apiUser } from '../ejabberd/configure.ts'
-import { makeAccounts, putContact } from './accounts.ts'
+import { bringAccount, makeAccounts, putContact } from './accounts.ts'
 import { openBellhop, type Run } from './bellhop.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { demoAccounts, fillDesk, isEmpty } from './demo.ts'
+import type { Letter } from './desk/mail.ts'
+import { makeLink } from './http/link.ts'
 import { openHttp } from './http/server.ts'
 import { openLog } from './log.ts'
-import { loadSecrets } from './secrets.ts'
+import { openPost } from './mail.ts'
+import { openSeal } from './seal.ts'
+import { linkKeyOf, loadSecrets } from './secrets.ts'
 
 async function main(): Promise<void> {
   const config = readConfig(process.env)
@@ -28,6 +32,13 @@ async function main(): Promise<void> {
     await run((turn) => fillDesk(turn, demo))
   }
 
+  // Links in mails are signed with a key of their own.
+  const linkKey = linkKeyOf(secrets)
+  const post = config.mail && openPost(config.mail, domains.desk)
+  const mail =
+    post && (async (letter: Letter) => post.send(letter, await makeLink(linkKey, config.publicUrl, letter, new Date())))
+
+  const sealing = openSeal(secrets.jwtKey)
   const bellhop = await openBellhop({
     database: config.database,
     domains,
@@ -35,12 +46,23 @@ async function main(): Promise<void> {
     password: secrets.componentPassword,
     graceSeconds: config.graceSeconds,
     contact: (notice) => putContact(api, notice, domains.desk),
+    account: ({ sealed, ...work }) =>
+      bringAccount(api, { ...work, password: sealed === null ? undefined : sealing.open(sealed) }, domains.desk),
+    mail,
     prepare,
     random: Math.random,
     clock: () => new Date(),
     log,
   })
-  const http = await openHttp({ config, jwtKey: secrets.jwtKey, run: bellhop.run, online: bellhop.isOnline, log })
+  const http = await openHttp({
+    config,
+    jwtKey: secrets.jwtKey,
+    linkKey,
+    run: bellhop.run,
+    online: bellhop.isOnline,
+    log,
+    api: { adminToken: secrets.adminToken, sealing, reserved: [apiUser] },
+  })
 
   let stopping = false
   async function stop(): Promise<void> {

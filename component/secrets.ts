@@ -1,5 +1,5 @@
 // The secrets of one installation: made once, kept in <data>/secrets.json for the owner's eyes only.
-import { randomBytes } from 'node:crypto'
+import { hkdfSync, randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -19,6 +19,11 @@ export function loadSecrets(data: string): Secrets {
   const file = join(data, 'secrets.json')
   mkdirSync(data, { recursive: true, mode: 0o700 })
   return read(file) ?? make(file)
+}
+
+/** Signs links in mails. Derived, so that nobody can log in to an IM server with a link, or make a link of a password. */
+export function linkKeyOf({ jwtKey }: Secrets): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', Buffer.from(jwtKey, 'base64url'), '', 'bellhop link in a mail', 32))
 }
 
 function make(file: string): Secrets {

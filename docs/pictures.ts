@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core'
 import { openBrowser, type Shown, visit } from '../test/browser/browser.ts'
 import { type DemoAgent, startDesk, type TestDesk } from '../test/harness/desk.ts'
 import { login, type Profanity, startProfanity } from '../test/harness/profanity.ts'
+import { startSlixmpp } from '../test/harness/slixmpp.ts'
 
 const folder = fileURLToPath(new URL('pictures/', import.meta.url))
 
@@ -19,7 +20,8 @@ async function takePictures(): Promise<void> {
     const shop = await converse(desk, browser, ann)
     await shop.page.screenshot({ path: `${folder}shop.png`, animations: 'disabled' })
     await ann.type('!help')
-    await drawTerminal(browser, await ann.waitFor(/“!” for the visitor/))
+    await drawTerminal(browser, 'profanity', await ann.waitFor(/“!” for the visitor/))
+    await issue(browser, desk, ann)
     await phone(browser, desk, ann)
   } finally {
     await browser.close()
@@ -55,7 +57,7 @@ async function converse(desk: TestDesk, browser: Browser, ann: Profanity): Promi
 }
 
 /** A terminal's screen as a picture: each cell in its place, names in the colours a terminal gives them. */
-async function drawTerminal(browser: Browser, screen: string): Promise<void> {
+async function drawTerminal(browser: Browser, name: string, screen: string): Promise<void> {
   const rows = screen.split('\n')
   const used = rows.findLastIndex((row, index) => index < rows.length - 1 && row.trim() !== '')
   const shown = [...rows.slice(0, used + 2), rows.at(-1) ?? '', '▌']
@@ -84,8 +86,34 @@ async function drawTerminal(browser: Browser, screen: string): Promise<void> {
       pre.append(row)
     })
   }, shown)
-  await page.screenshot({ path: `${folder}profanity.png` })
+  await page.screenshot({ path: `${folder}${name}.png` })
   await page.close()
+}
+
+/** An issue of the conversation, from its filing to its answer, in Ann’s window of it. */
+async function issue(browser: Browser, desk: TestDesk, ann: Profanity): Promise<void> {
+  const { jid, password } = desk.agents.find(({ name }) => name === 'Hana') as DemoAgent
+  const hana = await startSlixmpp({ jid, password, port: desk.config.ports.c2s })
+  try {
+    const to = 'issue-1@desk.localhost'
+    const says = (body: string) => hana.asks('message', { to, body })
+    await ann.type('!issue delivery hana high A harbour mug came with a chip; can one leave tomorrow?')
+    await hana.sees('message', ({ from }) => from === to, 'the issue')
+    await says('!accept')
+    await says('!ask Which glaze was it?')
+    await ann.waitFor(/\[3\]/)
+    await ann.type('/win 3')
+    await ann.waitFor(/Which glaze/)
+    await ann.type('The blue one.')
+    await hana.sees('message', ({ body }) => body === 'Ann: The blue one.', 'the answer')
+    await says('!resolve A blue one is packed and leaves tomorrow at ten.')
+    // Once it is closed the window has lost its name.
+    await drawTerminal(browser, 'issue', await ann.waitFor(/Nobody to tell: !close/))
+    await ann.type('!tell Your new mug is packed, and leaves tomorrow at ten.')
+    await ann.waitFor(/has got the answer/)
+  } finally {
+    await hana.leaves()
+  }
 }
 
 /** Another visitor’s chat, in Chinese, on a phone in the dark. */
@@ -98,7 +126,7 @@ async function phone(browser: Browser, desk: TestDesk, ann: Profanity): Promise<
   await other.open()
   await other.panel.locator('.mark.in').waitFor()
   await other.says('请问，这个花瓶可以寄到挪威吗？')
-  await ann.waitFor(/\[3\]/)
+  await ann.waitFor(/\[4\]/)
   await ann.type('/msg chat-2@desk.localhost 可以，大约五天。👍')
   await other.sees('可以，大约五天。👍')
   await other.panel.locator('.line[data-state=read]').waitFor()

@@ -1,9 +1,9 @@
-// Writes what documents say of the code: the XEP table of README.md, doap.xml, the settings in admins.md and the commands
-// in agents.md. `npx tsx docs/tables.ts` brings them up to date; a test fails when they are not.
+// Writes what documents say of the code: the XEP table of README.md, doap.xml, the settings in admins.md, and the
+// commands in agents.md and handlers.md. `npx tsx docs/tables.ts` brings them up to date; a test fails when they are not.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { usage } from '../component/commands/command.ts'
+import { type Place, usage } from '../component/commands/command.ts'
 import { menu } from '../component/commands/menu.ts'
 import { settings } from '../component/config.ts'
 import { render, say } from '../component/model/say.ts'
@@ -13,7 +13,10 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** The documents as they should be, by their path. */
 export function upToDate(): Map<string, string> {
-  const parts = { 'README.md': xepTable(), 'docs/admins.md': settingsTable(), 'docs/agents.md': commandTables() }
+  const parts = {
+    ...{ 'README.md': xepTable(), 'docs/admins.md': settingsTable() },
+    ...{ 'docs/agents.md': commandTables(), 'docs/handlers.md': issueTable() },
+  }
   const documents = Object.entries(parts).map(([path, part]) => [path, between(path, part)] as const)
   return new Map([...documents, ['doap.xml', doap()]])
 }
@@ -45,13 +48,16 @@ function settingsTable(): string {
   return table(['variable', 'what it sets', 'default', 'possible'], rows)
 }
 
-function commandTables(): string {
-  const rows = (at: 'desk' | 'chat') =>
-    menu
-      .filter((command) => command.at === at)
-      .map((command) => [`\`${usage(command)}\``, render(say(command.title), 'en'), command.roles.join(', ')])
-  const head = ['write', 'to', 'for']
-  return `To the desk:\n\n${table(head, rows('desk'))}\nIn a conversation:\n\n${table(head, rows('chat'))}`
+const commandTables = (): string =>
+  `To the desk:\n\n${commandTable('desk')}\nIn a conversation:\n\n${commandTable('chat')}`
+
+const issueTable = (): string => `In an issue:\n\n${commandTable('issue')}`
+
+function commandTable(at: Place): string {
+  const rows = menu
+    .filter((command) => command.at === at)
+    .map((command) => [`\`${usage(command)}\``, render(say(command.title), 'en'), command.roles.join(', ')])
+  return table(['write', 'to', 'for'], rows)
 }
 
 /** DOAP with the XMPP extension of XEP-0453. */

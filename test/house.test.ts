@@ -24,16 +24,16 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   'component/http': [
     ...['component/model', 'component/desk', 'component/commands', 'component/config', 'component/log'],
-    ...['koa', '@koa/', 'jose', 'node:'],
+    ...['koa', '@koa/', 'jose', 'node:', 'typebox', 'ajv/'],
   ],
   'component/jobs': ['component/model', 'component/desk', 'component/log'],
   ejabberd: ['component/config', 'component/secrets', 'node:'],
   migrations: ['knex'],
   'web-client/headless': ['@xmpp/client', '@xmpp/xml'],
   'web-client/widget': ['web-client/headless', 'preact', '@preact/'],
-  'web-client/console': ['web-client/headless', 'preact', '@preact/'],
+  'web-client/console': ['web-client/headless', 'preact', '@preact/', 'lucide'],
   // Plain outside of its rooms: main, settings, secrets, log.
-  component: ['component/', 'ejabberd/', 'knex', 'ltx', 'node:'],
+  component: ['component/', 'ejabberd/', 'knex', 'ltx', 'nodemailer', 'node:'],
 }
 
 const folders = ['component', 'ejabberd', 'migrations', 'web-client', 'test', 'bench', 'docs']

@@ -41,6 +41,7 @@ function missingTools() {
     ['chromium', findCommand('chromium')],
     ['profanity', findCommand('profanity')],
     ['tmux', findCommand('tmux')],
+    ['libxml2-utils', findCommand('xmllint')],
     ['python3-slixmpp', existsSync('/usr/lib/python3/dist-packages/slixmpp')],
     ['fonts-noto-cjk', existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')],
   ]
@@ -95,8 +96,8 @@ function script(name) {
 
 /** Plays and tests of the desk's verbs that use whatever database they are told to. */
 function isForBoth(file) {
-  const inFolder = /^test\/(plays|desk)\//.test(relative(root, file))
-  return inFolder && /harness\/(play|desk)\.ts'/.test(readFileSync(file, 'utf8'))
+  const inFolder = /^test\/(plays|desk|http\/api)\//.test(relative(root, file))
+  return inFolder && /harness\/(play|desk)\.ts'|\b(onPostgres|openApiDesk)\b/.test(readFileSync(file, 'utf8'))
 }
 
 /** Every file, and those for both databases a second time, on PostgreSQL. */

@@ -3,17 +3,24 @@
 import type { Turn } from '../desk/turn.ts'
 import { DeskError } from '../model/error.ts'
 import type { Role, Staff } from '../model/person.ts'
+import type { Reply } from '../model/reply.ts'
 import { type Say, say } from '../model/say.ts'
 import type { Key } from '../model/words/en.ts'
 
-export type Place = 'desk' | 'chat'
+export const places = ['desk', 'chat', 'issue'] as const
+export type Place = (typeof places)[number]
 
 export interface Field {
   name: string
   label: Key
-  type: 'integer' | 'choice' | 'word' | 'text'
+  /** count: how many of the last lines, typed as -5; a line leaves it out by going on with something else. */
+  type: 'integer' | 'choice' | 'word' | 'text' | 'count'
   required: boolean
   choices?: readonly string[]
+  /** What is chosen unless something else is. */
+  value?: string
+  /** Text of several lines. */
+  long?: boolean
 }
 
 export type Values = Record<string, string | number | undefined>
@@ -26,14 +33,22 @@ export interface Command {
   at: Place
   /** In the order in which they are typed; the last one of type text takes the rest of the line. */
   fields: readonly Field[]
-  /** Gives what is answered. `number` is that of the conversation whose window it was said in. */
-  run(turn: Turn, who: Staff, values: Values, number: number): Promise<Say>
+  /** What can be chosen for fields at the moment, by name: shown in forms, and when a line is wrong. */
+  choices?(turn: Turn, who: Staff, number: number): Promise<Readonly<Record<string, readonly string[]>>>
+  /**
+   * Gives what is answered. `number` is that of the conversation or issue whose window it was said in, `about` the id of
+   * the message there that the line answers, as the asker's client knows it.
+   */
+  run(turn: Turn, who: Staff, values: Values, number: number, about?: string): Promise<Say | Reply>
 }
 
 /** How it is written in its place, with the prefix that place wants. */
 export function usage(command: Command): string {
   const prefix = command.at === 'desk' ? '' : '!'
-  const fields = command.fields.map(({ name, required }) => (required ? name.toUpperCase() : `[${name.toUpperCase()}]`))
+  const fields = command.fields.map(({ name, required, type }) => {
+    const shown = type === 'count' ? '-N' : name.toUpperCase()
+    return required ? shown : `[${shown}]`
+  })
   return [prefix + command.node, ...fields].join(' ')
 }
 
@@ -51,6 +66,7 @@ export function fromLine(command: Command, rest: string): Record<string, string>
   let left = rest.trim()
   for (const field of command.fields) {
     if (left === '') break
+    if (field.type === 'count' && !/^-[0-9]+(\s|$)/.test(left)) continue
     const word = field.type === 'text' && field === command.fields.at(-1) ? left : (left.split(/\s+/, 1)[0] ?? '')
     raw[field.name] = word
     left = left.slice(word.length).trim()
@@ -59,8 +75,25 @@ export function fromLine(command: Command, rest: string): Record<string, string>
   return raw
 }
 
+/** The command's fields with what can be chosen for them now. */
+export async function fieldsNow(command: Command, turn: Turn, who: Staff, number: number): Promise<readonly Field[]> {
+  const now = (await command.choices?.(turn, who, number)) ?? {}
+  return command.fields.map((field) => ({
+    ...field,
+    ...(now[field.name]?.length && { choices: now[field.name] as string[] }),
+  }))
+}
+
+/** What can be chosen for each field now, a line each, for who typed it wrong. */
+export async function choicesNow(command: Command, turn: Turn, who: Staff, number: number): Promise<Say[]> {
+  const now = (await command.choices?.(turn, who, number)) ?? {}
+  return Object.entries(now).map(([field, choices]) =>
+    say('choicesLine', { field, choices: choices.join(', ') || '–' }),
+  )
+}
+
 /** Characters that a field takes at most. */
-const longest = { integer: 20, choice: 100, word: 100, text: 10_000 }
+const longest = { integer: 20, count: 20, choice: 100, word: 200, text: 10_000 }
 
 /** Checks what was given for each field; refuses with the field that is wrong and how it is written. */
 export function check(command: Command, raw: Readonly<Record<string, string>>): Values {
@@ -80,8 +113,8 @@ function checkField(command: Command, field: Field, value: string): string | num
     throw new DeskError('bad-request', say('fieldLong', { ...about, length: value.length, limit }))
   if (field.type === 'word' && /\s/.test(value))
     throw new DeskError('bad-request', say('fieldExtra', { ...about, value: value.replace(/^\S+\s+/, '') }))
-  if (field.type === 'integer') {
-    const digits = value.replace(/^#/, '')
+  if (field.type === 'integer' || field.type === 'count') {
+    const digits = value.replace(field.type === 'count' ? /^-/ : /^#/, '')
     if (!/^[1-9][0-9]{0,8}$/.test(digits)) throw new DeskError('bad-request', say('fieldNumber', about))
     return Number(digits)
   }

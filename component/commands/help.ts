@@ -1,4 +1,4 @@
-// `help` at the desk and `!help` in a conversation: what this person can say there.
+// `help` at the desk and `!help` in a conversation or an issue: what this person can say there.
 import type { Staff } from '../model/person.ts'
 import { lines, render, say } from '../model/say.ts'
 import { type Command, type Place, usage } from './command.ts'
@@ -15,9 +15,9 @@ export function helpCommand(at: Place, list: (at: Place, who: Staff) => Command[
       const commands = list(at, who).map((command) =>
         say('helpLine', { usage: usage(command), title: render(say(command.title), who.lang) }),
       )
-      return at === 'desk'
-        ? lines(say('helpDesk'), ...commands)
-        : lines(say('helpChat'), ...commands, say('helpLiteral'))
+      if (at === 'desk') return lines(say('helpDesk'), ...commands)
+      if (at === 'chat') return lines(say('helpChat'), ...commands, say('helpLiteral'))
+      return lines(say('helpIssue'), ...commands, say('helpLiteralComment'))
     },
   }
 }

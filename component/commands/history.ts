@@ -1,5 +1,9 @@
 // `!history`: what happened here, and earlier conversations of this visitor.
-import { history } from '../desk/note.ts'
+import { history, type Told } from '../desk/note.ts'
+import type { Glimpse } from '../desk/staff.ts'
+import { visitorName } from '../model/person.ts'
+import { lines, type Say, say } from '../model/say.ts'
+import { minute } from '../model/time.ts'
 import type { Command } from './command.ts'
 
 export const historyCommand: Command = {
@@ -9,6 +13,21 @@ export const historyCommand: Command = {
   at: 'chat',
   fields: [],
   async run(turn, who, _values, number) {
-    return history(turn, who, number)
+    const { visitor, told, others } = await history(turn, who, number)
+    const title = say(others.length > 0 ? 'historyEarlier' : 'historyNone', { name: visitorName(visitor) })
+    const sentences = [...told.map(happened), title, ...others.map(other)]
+    const rows = told.map(({ at, what, name, detail }) => ({ at, what, name, detail }))
+    return { say: lines(say('historyTitle', { number }), ...sentences), rows }
   },
+}
+
+function happened({ at, what, name, detail }: Told): Say {
+  const time = minute(at)
+  if (what === 'note') return say('historyNote', { time, name, body: detail })
+  return say('historyEvent', { time, what, who: name, detail })
+}
+
+function other({ conversation, last }: Glimpse): Say {
+  const { id, queue, openedAt, state } = conversation
+  return say('historyLine', { number: id, queue, opened: minute(openedAt), state, body: last?.body ?? '' })
 }

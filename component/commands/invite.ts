@@ -1,5 +1,5 @@
 // `!invite WHO` asks a colleague in, `!leave` lets him go; `join N` at the desk is for leads.
-import { invite, join, leaveAsGuest } from '../desk/guests.ts'
+import { invitableNow, invite, join, leaveAsGuest } from '../desk/guests.ts'
 import { say } from '../model/say.ts'
 import type { Command } from './command.ts'
 
@@ -9,6 +9,7 @@ export const inviteCommand: Command = {
   roles: ['agent', 'lead'],
   at: 'chat',
   fields: [{ name: 'colleague', label: 'fieldTo', type: 'word', required: true }],
+  choices: async (turn, who) => ({ colleague: await invitableNow(turn, who) }),
   async run(turn, who, { colleague }, number) {
     const { name } = await invite(turn, who, number, String(colleague))
     return say('invited', { name })

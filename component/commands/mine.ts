@@ -1,19 +1,22 @@
-// `mine`: the conversations the asker has.
+// `mine`: the conversations the asker has, and the issues.
+import { myIssues } from '../desk/issue-list.ts'
 import { conversationsOf } from '../desk/staff.ts'
 import { visitorName } from '../model/person.ts'
-import { lines, say } from '../model/say.ts'
+import { lines, type Say, say } from '../model/say.ts'
 import { age } from '../model/time.ts'
+import { chatRow } from './chat-row.ts'
 import type { Command } from './command.ts'
+import { issueLine } from './issue-lines.ts'
 
 export const mineCommand: Command = {
   node: 'mine',
   title: 'cmdMine',
-  roles: ['agent', 'lead'],
+  roles: ['agent', 'handler', 'lead'],
   at: 'desk',
   fields: [],
   async run(turn, who) {
     const mine = await conversationsOf(turn, who)
-    if (mine.length === 0) return say('mineNone')
+    const issues = await myIssues(turn, who)
     const list = mine.map(({ conversation, visitor, last }) =>
       say('mineLine', {
         number: conversation.id,
@@ -23,6 +26,17 @@ export const mineCommand: Command = {
         body: last?.body ?? '',
       }),
     )
-    return lines(say('mineTitle'), ...list)
+    const parts = [
+      ...titled('mineTitle', list),
+      ...titled(
+        'mineIssues',
+        issues.map((issue) => issueLine(issue, turn.now)),
+      ),
+    ]
+    const [first = say('mineNothing'), ...rest] = parts
+    return { say: lines(first, ...rest), rows: mine.map(chatRow) }
   },
 }
+
+const titled = (title: 'mineTitle' | 'mineIssues', list: readonly Say[]): Say[] =>
+  list.length === 0 ? [] : [say(title), ...list]

@@ -4,6 +4,7 @@ import { type Glimpse, queueTitles } from '../desk/staff.ts'
 import { visitorName } from '../model/person.ts'
 import { lines, type Say, say } from '../model/say.ts'
 import { age } from '../model/time.ts'
+import { chatRow } from './chat-row.ts'
 import type { Command } from './command.ts'
 
 const shown = 30
@@ -17,7 +18,7 @@ export const queueCommand: Command = {
   async run(turn, who) {
     const all = (await queueTitles(turn)).map(({ name }) => name)
     const found = await unassigned(turn, who, all)
-    if (found.length === 0) return say('queueNone')
+    if (found.length === 0) return { say: say('queueNone'), rows: [] }
     const list = (state: 'waiting' | 'left', title: Say): Say[] => {
       const these = found.filter(({ conversation }) => conversation.state === state)
       if (these.length === 0) return []
@@ -25,7 +26,7 @@ export const queueCommand: Command = {
       return [title, ...these.slice(0, shown).map((glimpse) => line(glimpse, turn.now)), ...more]
     }
     const [first, ...rest] = [...list('waiting', say('queueWaiting')), ...list('left', say('queueLeft'))]
-    return lines(first as Say, ...rest)
+    return { say: lines(first as Say, ...rest), rows: found.map(chatRow) }
   },
 }
 

@@ -1,5 +1,5 @@
 // `!transfer WHO [NOTE]` and the answers to it at the desk: `accept N`, `decline N`.
-import { accept, decline, transfer } from '../desk/transfer.ts'
+import { accept, decline, targetsNow, transfer } from '../desk/transfer.ts'
 import { say } from '../model/say.ts'
 import type { Command } from './command.ts'
 
@@ -12,6 +12,7 @@ export const transferCommand: Command = {
     { name: 'to', label: 'fieldTo', type: 'word', required: true },
     { name: 'note', label: 'fieldNote', type: 'text', required: false },
   ],
+  choices: async (turn, who, number) => ({ to: await targetsNow(turn, who, number) }),
   async run(turn, who, { to, note }, number) {
     const target = String(to)
     const outcome = await transfer(turn, who, number, target, String(note ?? ''))

@@ -10,9 +10,14 @@ export const whoCommand: Command = {
   at: 'desk',
   fields: [],
   async run(turn) {
-    const staff = (await whoIsIn(turn)).map(({ name, state, roles, conversations }) =>
+    const staff = await whoIsIn(turn)
+    const list = staff.map(({ name, state, roles, conversations }) =>
       say('whoLine', { name, state, roles: roles.join(', '), count: conversations }),
     )
-    return lines(say('whoTitle'), ...staff)
+    const rows = staff.map(({ jid, name, state, roles, conversations }) => ({
+      ...{ jid, name, state, conversations },
+      roles: roles.join(','),
+    }))
+    return { say: lines(say('whoTitle'), ...list), rows }
   },
 }

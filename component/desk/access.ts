@@ -5,7 +5,14 @@ import { say } from '../model/say.ts'
 import { stamp } from '../model/time.ts'
 import { findQueue } from '../store/queues.ts'
 import { findStaff } from '../store/staff.ts'
-import { findVisitor, findVisitorByToken, insertVisitor, markVisitor } from '../store/visitors.ts'
+import {
+  findVisitor,
+  findVisitorById,
+  findVisitorByToken,
+  insertToken,
+  insertVisitor,
+  markVisitor,
+} from '../store/visitors.ts'
 import type { Turn } from './turn.ts'
 
 export async function knownVisitor(turn: Turn, jid: string): Promise<Visitor> {
@@ -30,15 +37,42 @@ export interface SessionRequest {
 }
 
 /** Opens a session for a visitor: the same identity for the same token, else a new one. Gives his bare JID. */
-export async function openSession(turn: Turn, { queue, name, tokenHash, fresh }: SessionRequest): Promise<string> {
-  if (!(await findQueue(turn.tx, queue))) throw new DeskError('not-found', say('queueUnknown', { name: queue }))
-  const at = stamp(turn.now)
+export async function openSession(turn: Turn, request: SessionRequest): Promise<string> {
+  const { name, tokenHash, fresh } = request
+  await knownQueue(turn, request.queue)
   if (tokenHash === undefined) {
-    await insertVisitor(turn.tx, { ...fresh, name: name ?? null, at })
+    await insertVisitor(turn.tx, { ...fresh, name: name ?? null, at: stamp(turn.now) })
     return fresh.jid
   }
   const visitor = await findVisitorByToken(turn.tx, tokenHash)
   if (!visitor) throw new DeskError('forbidden', say('tokenUnknown'))
-  await markVisitor(turn.tx, visitor.id, { lastSeen: at, ...(name === undefined ? {} : { name }) })
-  return visitor.jid
+  return cameIn(turn, visitor, name)
+}
+
+/**
+ * Opens one for the visitor that a link in a mail names. A browser that shows a token of his keeps it; any other gets
+ * one of its own (`isFresh`), and those of his other browsers stay good.
+ */
+export async function openByLink(
+  turn: Turn,
+  id: number,
+  request: SessionRequest,
+): Promise<{ jid: string; isFresh: boolean }> {
+  const { name, tokenHash, fresh } = request
+  await knownQueue(turn, request.queue)
+  const visitor = await findVisitorById(turn.tx, id)
+  if (!visitor) throw new DeskError('forbidden', say('linkWrong'))
+  const owner = tokenHash === undefined ? undefined : await findVisitorByToken(turn.tx, tokenHash)
+  const isFresh = owner?.id !== id
+  if (isFresh) await insertToken(turn.tx, id, fresh.tokenHash, stamp(turn.now))
+  return { jid: await cameIn(turn, visitor, name), isFresh }
+}
+
+async function knownQueue(turn: Turn, name: string): Promise<void> {
+  if (!(await findQueue(turn.tx, name))) throw new DeskError('not-found', say('queueUnknown', { name }))
+}
+
+async function cameIn(turn: Turn, { id, jid }: Visitor, name: string | undefined): Promise<string> {
+  await markVisitor(turn.tx, id, { lastSeen: stamp(turn.now), ...(name === undefined ? {} : { name }) })
+  return jid
 }

@@ -1,8 +1,9 @@
 // The allocation module: connects a conversation with one of the normal agents of its queue, picked by its policy.
 import { chatAddress, messageId } from '../model/address.ts'
 import type { Conversation } from '../model/conversation.ts'
+import { isOpen } from '../model/hours.ts'
 import { type Staff, stateOf, type Visitor, visitorName } from '../model/person.ts'
-import { able, type Candidate, choose, isOpen, type Queue } from '../model/queue.ts'
+import { able, type Candidate, choose, type Queue } from '../model/queue.ts'
 import { lines, render, say } from '../model/say.ts'
 import { later, stamp } from '../model/time.ts'
 import {

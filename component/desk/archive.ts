@@ -1,5 +1,8 @@
-// Who may read which archive: a visitor his own with a queue; of a conversation the agent who has it or had it, and leads.
+// Who may read which archive: a visitor his own with a queue; of a conversation the agent who has it or had it, and leads;
+// an issue's scene who may see the issue.
+import type { Conversation } from '../model/conversation.ts'
 import { DeskError } from '../model/error.ts'
+import type { Staff } from '../model/person.ts'
 import { say } from '../model/say.ts'
 import {
   type ArchivePage,
@@ -11,7 +14,10 @@ import {
 } from '../store/archive.ts'
 import { findConversation, hadConversation } from '../store/conversations.ts'
 import { findQueue } from '../store/queues.ts'
+import { listScenes } from '../store/scenes.ts'
 import { knownStaff, knownVisitor } from './access.ts'
+import { seen } from './issue.ts'
+import { asTheyWere } from './scene.ts'
 import type { Turn } from './turn.ts'
 
 export type { ArchivePage, ArchiveQuery, ArchiveScope } from '../store/archive.ts'
@@ -28,9 +34,24 @@ export async function chatArchive(turn: Turn, jid: string, number: number): Prom
   const { roles } = await knownStaff(turn, jid)
   const conversation = await findConversation(turn.tx, number)
   if (!conversation) throw new DeskError('not-found', say('chatUnknown', { number }))
-  const may = roles.includes('lead') || conversation.agent === jid || (await hadConversation(turn.tx, number, jid))
-  if (!may) throw new DeskError('forbidden', say('archiveOther', { number }))
+  if (!(await mayRead(turn, { jid, roles }, conversation)))
+    throw new DeskError('forbidden', say('archiveOther', { number }))
   return { conversation: number }
+}
+
+/** Whether somebody has or had the conversation, or is a lead. */
+export async function mayRead(
+  turn: Turn,
+  { jid, roles }: Pick<Staff, 'jid' | 'roles'>,
+  { id, agent }: Conversation,
+): Promise<boolean> {
+  return roles.includes('lead') || agent === jid || hadConversation(turn.tx, id, jid)
+}
+
+/** The scenes of an issue, for those of the staff who may see it. */
+export async function sceneArchive(turn: Turn, jid: string, number: number): Promise<ArchiveScope> {
+  const issue = await seen(turn, await knownStaff(turn, jid), number)
+  return { stretches: await listScenes(turn.tx, issue.id) }
 }
 
 /** A page of it; refuses ids that are not there. */
@@ -38,7 +59,9 @@ export async function archivePage(turn: Turn, scope: ArchiveScope, query: Archiv
   const { after, before, afterId, beforeId, ids = [] } = query
   const named = [after, before, afterId, beforeId, ...ids].filter((id) => id !== undefined)
   if (!(await hasMessages(turn.tx, scope, named))) throw new DeskError('not-found', say('archiveId'))
-  return listArchive(turn.tx, scope, query)
+  const page = await listArchive(turn.tx, scope, query)
+  if (!('stretches' in scope)) return page
+  return { ...page, messages: await asTheyWere(turn, scope.stretches, page.messages) }
 }
 
 export async function archiveEnds(turn: Turn, scope: ArchiveScope): ReturnType<typeof findEnds> {

@@ -1,10 +1,12 @@
 // Availability: an agent's state from the presence of his clients, and what follows when it changes.
 import { chatAddress } from '../model/address.ts'
+import { isOpen } from '../model/hours.ts'
 import { type Staff, type State, stateOf } from '../model/person.ts'
-import { able, isOpen } from '../model/queue.ts'
+import { able } from '../model/queue.ts'
 import { say } from '../model/say.ts'
 import { stamp } from '../model/time.ts'
 import { countByState, listActive, listWaiting } from '../store/conversations.ts'
+import { listPendingOf } from '../store/issues.ts'
 import { findQueue, getQueue, listQueues } from '../store/queues.ts'
 import {
   deleteResource,
@@ -26,6 +28,8 @@ import {
 } from '../store/staff.ts'
 import { findVisitor, getVisitor } from '../store/visitors.ts'
 import { allocateWaiting, listCandidates, showVisitor } from './allocation.ts'
+import { dropAnswers, takeAnswers } from './answer.ts'
+import { showIssue } from './issue-news.ts'
 import { leave, tellLeft } from './mailbox.ts'
 import { repeatUnconfirmed } from './record.ts'
 import { giveBack, passOn } from './reroute.ts'
@@ -44,10 +48,14 @@ export async function agentCame(
   const now = { ...person, lang: lang ?? person.lang }
   const state = await settle(turn, now)
   if (isNew) await showDesk(turn, now)
-  if (state === 'normal' && state !== person.state) {
-    await tellLeft(turn, now)
-    await allocateWaiting(turn, await listQueuesOf(turn.tx, person.jid))
-  }
+  if (state === 'normal' && state !== person.state) await begin(turn, now)
+}
+
+/** He can work from now on: he hears what was left and what was answered, and gets who waits. */
+async function begin(turn: Turn, person: Staff): Promise<void> {
+  await tellLeft(turn, person)
+  await takeAnswers(turn, person)
+  await allocateWaiting(turn, await listQueuesOf(turn.tx, person.jid))
 }
 
 /** A client of somebody of the staff has gone: by his own will, or its connection was lost. */
@@ -66,13 +74,14 @@ export async function agentGone(
 /** His connection was lost: until the grace time is over he counts as busy, and keeps what he has. */
 async function lose(turn: Turn, { jid }: Staff): Promise<void> {
   await markLost(turn.tx, jid, stamp(turn.now))
-  await markState(turn.tx, jid, 'busy')
+  await markState(turn.tx, jid, 'busy', stamp(turn.now))
 }
 
 /** He is gone: what he had goes to others, and where nobody is in any more, who waits becomes a left message. */
 async function exit(turn: Turn, person: Staff): Promise<void> {
-  await markState(turn.tx, person.jid, 'exit')
+  await markState(turn.tx, person.jid, 'exit', stamp(turn.now))
   await giveBackAll(turn, person)
+  await dropAnswers(turn, person)
   for (const name of await listQueuesOf(turn.tx, person.jid)) {
     if (await isStaffed(turn, name)) continue
     const queue = await getQueue(turn.tx, name)
@@ -89,7 +98,7 @@ async function isStaffed(turn: Turn, queue: string): Promise<boolean> {
 /** Brings the stored state in step with his choice and his clients. */
 async function settle(turn: Turn, person: Staff): Promise<State> {
   const state = stateOf(await listResources(turn.tx, person.jid), person.override)
-  await markState(turn.tx, person.jid, state)
+  await markState(turn.tx, person.jid, state, stamp(turn.now))
   return state
 }
 
@@ -99,6 +108,7 @@ export async function showDesk(turn: Turn, person: Staff): Promise<void> {
   for (const conversation of await listActive(turn.tx, person.jid)) {
     await showVisitor(turn, chatAddress(conversation.id), await getVisitor(turn.tx, conversation.visitor), person)
   }
+  for (const issue of await listPendingOf(turn.tx, person.jid)) showIssue(turn, issue, person)
 }
 
 async function board(turn: Turn) {
@@ -164,10 +174,7 @@ export async function chooseState(turn: Turn, person: Staff, override: 'normal' 
   await markOverride(turn.tx, person.jid, override)
   await markIgnored(turn.tx, person.jid, 0)
   const state = await settle(turn, { ...person, override })
-  if (state === 'normal' && person.state !== 'normal') {
-    await tellLeft(turn, person)
-    await allocateWaiting(turn, await listQueuesOf(turn.tx, person.jid))
-  }
+  if (state === 'normal' && person.state !== 'normal') await begin(turn, person)
   return state
 }
 

@@ -3,6 +3,7 @@ import { chatAddress } from '../model/address.ts'
 import type { Conversation } from '../model/conversation.ts'
 import { DeskError } from '../model/error.ts'
 import { type Staff, type Visitor, visitorName } from '../model/person.ts'
+import { isEmail } from '../model/prechat.ts'
 import { say } from '../model/say.ts'
 import { stamp } from '../model/time.ts'
 import { findClosedSince, findOpenConversation, insertEvent, markClosed, markRated } from '../store/conversations.ts'
@@ -146,5 +147,3 @@ export async function keepEmail(
   await markVisitor(turn.tx, visitor.id, { email })
   await tellVisitor(turn, conversation, visitor, 'kept', say('visitorEmailKept', { email }))
 }
-
-const isEmail = (text: string): boolean => /^[^\s@<>"]{1,64}@[^\s@<>"]{1,190}\.[^\s@<>".]{2,63}$/.test(text)

@@ -12,21 +12,19 @@ import {
   findConversation,
   findOpenConversation,
   insertEvent,
-  markAnswered,
   markReopened,
   openConversation,
 } from '../store/conversations.ts'
-import { correctMessage, findByStanzaId, insertMessage, markDisplayed, takeInbound } from '../store/messages.ts'
+import { correctMessage, findByStanzaId, insertMessage, takeInbound } from '../store/messages.ts'
 import { findStaff } from '../store/staff.ts'
 import { getVisitor, markVisitor } from '../store/visitors.ts'
-import { knownStaff, knownVisitor } from './access.ts'
+import { knownVisitor } from './access.ts'
 import { allocate } from './allocation.ts'
+import { aboutAnswer } from './answer.ts'
 import { checkBlocked } from './block.ts'
 import { closedLately, keepEmail, rateByDigit } from './closing.ts'
-import { presentIn, spokenIn } from './guests.ts'
-import { sendToAgent, sendToVisitor } from './mailbox.ts'
-import { tellRead } from './record.ts'
-import { answered } from './reroute.ts'
+import { presentIn } from './guests.ts'
+import { sendToAgent } from './mailbox.ts'
 import { type Turn, tell } from './turn.ts'
 
 /** What somebody said, as it came in. */
@@ -95,6 +93,7 @@ export async function visitorSays(turn: Turn, queue: string, said: Said): Promis
     at,
   } as const
   const id = await insertMessage(turn.tx, message)
+  await aboutAnswer(turn, visitor, queue, conversation, said.body)
   if (conversation.state === 'active' && conversation.agent !== null) {
     for (const jid of await presentIn(turn, conversation)) sendToAgent(turn, jid, { ...message, id })
   } else if (isNew || conversation.state === 'left') {
@@ -137,7 +136,7 @@ async function visitorCorrects(
 }
 
 /** Colleagues in the conversation, but for who corrected it, see the words that take the place of a message's. */
-async function showCorrection(
+export async function showCorrection(
   turn: Turn,
   conversation: Conversation,
   message: Message,
@@ -148,58 +147,13 @@ async function showCorrection(
   const nick = message.nick === null ? {} : { nick: message.nick }
   for (const to of await presentIn(turn, conversation)) {
     if (to === by) continue
-    tell(turn, { kind: 'message', to, from, ...tellingOf(message, to), receipt: false, lang, ...nick, replaces })
+    const told = { ...tellingOf(message, to), receipt: false, lang, author: message.author }
+    tell(turn, { kind: 'message', to, from, ...told, ...nick, replaces })
   }
 }
 
-/** An agent says something in his conversation: it is kept and goes to the visitor under the agent's name. */
-export async function agentSays(turn: Turn, number: number, said: Said): Promise<void> {
-  checkLength(said.reply?.body ?? said.body)
-  const agent = await knownStaff(turn, said.jid)
-  if (!(await isFirst(turn, said))) return
-  const conversation = await spokenIn(turn, number, agent)
-  const visitor = await getVisitor(turn.tx, conversation.visitor)
-  if (said.replaces !== undefined) {
-    const message = await correct(turn, conversation, said, said.replaces)
-    const { held } = visitor
-    if (!held) sendToVisitor(turn, conversation.queue, visitor, message, { replaces: messageId(message.id) })
-    await showCorrection(turn, conversation, message, message.lang, agent.jid)
-    return
-  }
-  const message = {
-    conversation: conversation.id,
-    author: 'agent',
-    authorJid: agent.jid,
-    nick: agent.name,
-    ...(await wordsOf(turn, { conversation: number }, said)),
-    line: null,
-    stanzaId: said.stanzaId ?? null,
-    lang: said.lang ?? agent.lang,
-    at: stamp(turn.now),
-    held: visitor.held,
-  } as const
-  const id = await insertMessage(turn.tx, message)
-  if (!visitor.held) sendToVisitor(turn, conversation.queue, visitor, { ...message, id })
-  // COMPAT(Profanity, 0.13.1): it shows no names within a window, so a colleague's is put before his words.
-  const told = { ...message, id, body: `${agent.name}: ${message.body}` }
-  for (const jid of await presentIn(turn, conversation)) if (jid !== agent.jid) sendToAgent(turn, jid, told)
-  if (!conversation.answered && (await markAnswered(turn.tx, conversation.id)))
-    await answered(turn, conversation.id, agent)
-  await readByAnswering(turn, conversation, visitor, id)
-}
-
-/** Who answers has read what was said before, also when his client sends no marks. */
-async function readByAnswering(
-  turn: Turn,
-  conversation: Conversation,
-  visitor: Visitor,
-  answer: number,
-): Promise<void> {
-  const before = { conversation: conversation.id, author: 'visitor', id: answer } as const
-  if (await markDisplayed(turn.tx, before, stamp(turn.now))) await tellRead(turn, conversation.queue, visitor)
-}
-
-async function correct(
+/** Puts other words in the place of a message's; refuses when there is none of his by that id. */
+export async function correct(
   turn: Turn,
   conversation: Conversation | undefined,
   said: Said,
@@ -214,7 +168,7 @@ async function correct(
 }
 
 /** What is kept of what was said. An answer to a message that is not here stays as it came, quote and all. */
-async function wordsOf(
+export async function wordsOf(
   turn: Turn,
   scope: ArchiveScope,
   { jid, body, reply, file: given }: Said,
@@ -224,9 +178,9 @@ async function wordsOf(
   return target ? { body: reply.body, about: referenceTo(target), file } : { body, about: null, file }
 }
 
-/** The conversation, if it is this agent's; else a refusal that says whose it is. */
-export async function heldBy(turn: Turn, number: number, agent: Staff): Promise<Conversation> {
-  const conversation = await findConversation(turn.tx, number)
+/** The conversation, if it is this agent's; else a refusal that says whose it is. `found` is it, where that is known. */
+export async function heldBy(turn: Turn, number: number, agent: Staff, found?: Conversation): Promise<Conversation> {
+  const conversation = found ?? (await findConversation(turn.tx, number))
   if (!conversation) throw new DeskError('not-found', say('chatUnknown', { number }))
   if (conversation.state === 'closed') throw new DeskError('conflict', say('chatClosed', { number }))
   if (conversation.agent === agent.jid) return conversation

@@ -19,9 +19,7 @@ import { type Turn, tell } from './turn.ts'
 /** The agent asks a colleague in, who is there from then on. */
 export async function invite(turn: Turn, agent: Staff, number: number, word: string): Promise<Staff> {
   const conversation = await heldBy(turn, number, agent)
-  const possible = (await listStaff(turn.tx)).filter(
-    (person) => person.state !== 'exit' && isColleague(person) && person.jid !== agent.jid,
-  )
+  const possible = await invitable(turn, agent)
   const wanted = word.toLowerCase()
   const colleague = possible.find(({ name, jid }) => name.toLowerCase() === wanted || jid.split('@')[0] === wanted)
   if (!colleague) {
@@ -30,6 +28,17 @@ export async function invite(turn: Turn, agent: Staff, number: number, word: str
   }
   await enter(turn, conversation, colleague, 'invited', agent.jid)
   return colleague
+}
+
+async function invitable(turn: Turn, agent: Staff): Promise<Staff[]> {
+  return (await listStaff(turn.tx)).filter(
+    (person) => person.state !== 'exit' && isColleague(person) && person.jid !== agent.jid,
+  )
+}
+
+/** Whom the agent can ask in now, by the first part of their addresses. */
+export async function invitableNow(turn: Turn, agent: Staff): Promise<string[]> {
+  return (await invitable(turn, agent)).map(({ jid }) => jid.split('@')[0] as string)
 }
 
 const isColleague = ({ roles }: Staff): boolean => roles.includes('agent') || roles.includes('lead')
@@ -91,9 +100,9 @@ export async function presentIn(turn: Turn, { id, agent, hasGuests }: Conversati
 }
 
 /** The conversation, if this person may speak in it: it is his, or he is a guest; else a refusal that says whose it is. */
-export async function spokenIn(turn: Turn, number: number, who: Staff): Promise<Conversation> {
-  const conversation = await findConversation(turn.tx, number)
+export async function spokenIn(turn: Turn, number: number, who: Staff, found?: Conversation): Promise<Conversation> {
+  const conversation = found ?? (await findConversation(turn.tx, number))
   const isGuest =
     conversation?.state === 'active' && conversation.hasGuests && (await listGuests(turn.tx, number)).includes(who.jid)
-  return isGuest && conversation ? conversation : heldBy(turn, number, who)
+  return isGuest && conversation ? conversation : heldBy(turn, number, who, conversation)
 }

@@ -2,12 +2,14 @@
 
 import { chatAddress, messageId } from '../model/address.ts'
 import type { Conversation, Message } from '../model/conversation.ts'
+import { isOpen, nextOpening } from '../model/hours.ts'
 import type { LineKind } from '../model/notice.ts'
 import { type Staff, type Visitor, visitorName } from '../model/person.ts'
-import { isOpen, nextOpening, type Queue } from '../model/queue.ts'
+import type { Queue } from '../model/queue.ts'
 import { tellingOf } from '../model/reference.ts'
-import { lines, render, renderBody, type Say, say } from '../model/say.ts'
+import { lines, localeOf, render, renderBody, type Say, say } from '../model/say.ts'
 import { age, later, stamp } from '../model/time.ts'
+import { short } from '../model/words-of.ts'
 import {
   countBefore,
   insertEvent,
@@ -40,7 +42,7 @@ async function leftText(turn: Turn, { id }: Conversation, visitor: Visitor, queu
   const ask = visitor.email === null ? [say('visitorEmail')] : []
   if (!opening || !queue.hours) return lines(say('visitorLeft', { number: id }), ...ask)
   const format = { timeZone: queue.hours.zone, dateStyle: 'full', timeStyle: 'short' } as const
-  const when = new Intl.DateTimeFormat(visitor.lang, format).format(opening)
+  const when = new Intl.DateTimeFormat(localeOf(visitor.lang), format).format(opening)
   return lines(say('visitorLeftUntil', { number: id, when, zone: queue.hours.zone }), ...ask)
 }
 
@@ -124,6 +126,7 @@ export function sendToAgent(
     id: messageId(message.id),
     ...tellingOf(message, to),
     lang: message.lang,
+    ...(message.author === undefined ? {} : { author: message.author }),
     ...(message.nick === null ? {} : { nick: message.nick }),
   })
 }
@@ -146,6 +149,7 @@ export function sendToVisitor(
     ...tellingOf(message, visitor.jid),
     lang: message.lang,
     ...(message.nick === null ? {} : { nick: message.nick }),
+    ...(message.photo == null ? {} : { photo: message.photo }),
     ...(message.line === null ? {} : { line: message.line }),
     ...(message.at === stamp(turn.now) ? {} : { at: message.at }),
     ...how,
@@ -182,10 +186,4 @@ export async function tellLeft(turn: Turn, agent: Staff): Promise<void> {
     body: lines(say('leftDigest', { count: left.length }), ...list),
     lang: agent.lang,
   })
-}
-
-/** One line of at most 80 characters. */
-export function short(words: string): string {
-  const line = [...words.replace(/\s+/g, ' ').trim()]
-  return line.length <= 80 ? line.join('') : `${line.slice(0, 79).join('')}…`
 }

@@ -1,8 +1,8 @@
 // The record module: who is there, what was delivered and read, and what waits for a visitor who has gone.
 import { bareOf, chatAddress, messageOf, resourceOf } from '../model/address.ts'
+import type { Conversation, Message } from '../model/conversation.ts'
 import type { Mark } from '../model/notice.ts'
-import { type Page, type Visitor, visitorName } from '../model/person.ts'
-import { say } from '../model/say.ts'
+import type { Page, Visitor } from '../model/person.ts'
 import { stamp } from '../model/time.ts'
 import { findConversation, listOpenOfVisitor } from '../store/conversations.ts'
 import {
@@ -19,7 +19,9 @@ import { deleteResource, findStaff, listResources, markStaffReceipts, putResourc
 import { findVisitor, getVisitor, markVisitor } from '../store/visitors.ts'
 import { knownVisitor } from './access.ts'
 import { showVisitor } from './allocation.ts'
+import { answerReceived } from './answer.ts'
 import { presentIn } from './guests.ts'
+import { noteAway, noteBack } from './mail.ts'
 import { sendToAgent, sendToVisitor } from './mailbox.ts'
 import { type Turn, tell } from './turn.ts'
 
@@ -68,7 +70,9 @@ async function release(turn: Turn, visitor: Visitor): Promise<void> {
       turn.tx,
       waiting.map(({ id }) => id),
     )
-  if (visitor.held) await markVisitor(turn.tx, visitor.id, { held: false })
+  if (!visitor.held) return
+  await markVisitor(turn.tx, visitor.id, { held: false })
+  await noteBack(turn, visitor)
 }
 
 const lostWithin = 600
@@ -101,15 +105,9 @@ export async function cameBack(turn: Turn, jid: string, id: string): Promise<voi
   if (!visitor || number === undefined || !own) return
   // What was taken back meanwhile is not missed; a reaction waits without a word about it.
   if (own.message.retractedAt !== null || !(await markHeld(turn.tx, number))) return
-  if (visitor.held || own.message.act !== null) return
-  await markVisitor(turn.tx, visitor.id, { held: true })
-  const message = await findMessage(turn.tx, number)
-  const conversation = message && (await findConversation(turn.tx, message.conversation))
-  if (conversation?.agent == null || message?.author !== 'agent') return
-  const agent = await findStaff(turn.tx, conversation.agent)
-  if (!agent) return
-  const body = say('visitorAway', { name: visitorName(visitor) })
-  tell(turn, { kind: 'message', to: agent.jid, from: chatAddress(conversation.id), body, lang: agent.lang })
+  if (own.message.act !== null) return
+  if (!visitor.held) await markVisitor(turn.tx, visitor.id, { held: true })
+  if (own.message.author === 'agent') await noteAway(turn, visitor, own.conversation, !visitor.held)
 }
 
 async function ownMessage(turn: Turn, visitor: Visitor, id: number) {
@@ -126,7 +124,7 @@ export async function visitorMarks(turn: Turn, jid: string, mark: Mark, id: stri
   if (!own || own.message.author === 'visitor') return
   const { message, conversation } = own
   if (!visitor.receipts && mark === 'received') await markVisitor(turn.tx, visitor.id, { receipts: true })
-  await markDelivered(turn.tx, message.id, stamp(turn.now))
+  if (await markDelivered(turn.tx, message.id, stamp(turn.now))) await answerReceived(turn, message.id)
   if (mark !== 'displayed' || !(await markDisplayed(turn.tx, message, stamp(turn.now)))) return
   if (message.authorJid === null || message.authorJid !== conversation.agent || message.stanzaId === null) return
   tell(turn, { kind: 'mark', to: message.authorJid, from: chatAddress(conversation.id), mark, of: message.stanzaId })
@@ -140,9 +138,17 @@ export async function agentMarks(turn: Turn, jid: string, number: number, mark: 
   const message = await findMessage(turn.tx, stored)
   if (message?.conversation !== number || message.author !== 'visitor') return
   if (mark === 'received') await markStaffReceipts(turn.tx, jid)
-  await markDelivered(turn.tx, stored, stamp(turn.now))
+  const arrived = await markDelivered(turn.tx, stored, stamp(turn.now))
+  if (arrived && mark === 'received') await tellArrived(turn, conversation, message)
   if (mark !== 'displayed' || !(await markDisplayed(turn.tx, message, stamp(turn.now)))) return
   await tellRead(turn, conversation.queue, await getVisitor(turn.tx, conversation.visitor))
+}
+
+/** The visitor's clients hear that an agent's client has got a line of his. */
+async function tellArrived(turn: Turn, { queue, visitor }: Conversation, { stanzaId }: Message): Promise<void> {
+  if (stanzaId === null) return
+  const { jid } = await getVisitor(turn.tx, visitor)
+  tell(turn, { kind: 'mark', to: jid, from: queue, mark: 'received', of: stanzaId })
 }
 
 /** Tells all of a visitor's clients up to where he has been read in a queue. */

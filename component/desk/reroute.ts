@@ -91,7 +91,7 @@ async function countIgnored(turn: Turn, agent: Staff): Promise<void> {
   if (agent.ignored + 1 < patienceWithIgnoring) return
   await markIgnored(turn.tx, agent.jid, 0)
   await markOverride(turn.tx, agent.jid, 'busy')
-  if (agent.state === 'normal') await markState(turn.tx, agent.jid, 'busy')
+  if (agent.state === 'normal') await markState(turn.tx, agent.jid, 'busy', stamp(turn.now))
   tell(turn, { kind: 'message', to: agent.jid, from: '', body: say('madeBusy'), lang: agent.lang })
 }
 

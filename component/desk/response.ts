@@ -105,6 +105,7 @@ async function keep(
     act,
     about: { ...referenceTo(target), words: '' },
     file: null,
+    photo: null,
     retractedAt: null,
   }
   const id = await insertMessage(turn.tx, { ...message, held: isNews && receiver?.held === true })

@@ -1,6 +1,6 @@
 // Transfer: an agent hands a conversation to another, who accepts or declines, or to a queue. The visitor notices nothing
 // until somebody else answers him.
-import { chatAddress } from '../model/address.ts'
+import { chatAddress, localOf } from '../model/address.ts'
 import type { Conversation } from '../model/conversation.ts'
 import { DeskError } from '../model/error.ts'
 import { type Staff, visitorName } from '../model/person.ts'
@@ -54,12 +54,11 @@ export async function transfer(
   return 'offered'
 }
 
-/** A colleague by name or by the local part of his address. */
+/** A colleague by the local part of his address, which is his alone, else by name. */
 export async function findColleague(turn: Turn, word: string): Promise<Staff | undefined> {
   const wanted = word.toLowerCase()
-  return (await listStaff(turn.tx)).find(
-    ({ name, jid }) => name.toLowerCase() === wanted || jid.split('@')[0] === wanted,
-  )
+  const staff = await listStaff(turn.tx)
+  return staff.find(({ jid }) => localOf(jid) === wanted) ?? staff.find(({ name }) => name.toLowerCase() === wanted)
 }
 
 /** The agents of any queue who can take it now, except the one who has it. */
@@ -73,8 +72,17 @@ async function takers(turn: Turn, conversation: Conversation, agent: Staff): Pro
 }
 
 async function choices(turn: Turn, conversation: Conversation, agent: Staff): Promise<string> {
+  return (await targets(turn, conversation, agent)).join(', ')
+}
+
+async function targets(turn: Turn, conversation: Conversation, agent: Staff): Promise<string[]> {
   const people = (await takers(turn, conversation, agent)).map(({ jid }) => jid.split('@')[0] as string)
-  return [...people, ...(await listQueues(turn.tx)).map(({ name }) => name)].join(', ')
+  return [...people, ...(await listQueues(turn.tx)).map(({ name }) => name)]
+}
+
+/** To whom and to which queues the agent can hand it now. */
+export async function targetsNow(turn: Turn, agent: Staff, number: number): Promise<string[]> {
+  return targets(turn, await heldBy(turn, number, agent), agent)
 }
 
 async function offerTo(turn: Turn, conversation: Conversation, from: Staff, to: Staff, note: string): Promise<void> {
@@ -90,7 +98,8 @@ async function offerTo(turn: Turn, conversation: Conversation, from: Staff, to: 
     seconds: offerSeconds,
   }
   const body = lines(say('transferOffer', values), ...said, say('transferHow', values))
-  tell(turn, { kind: 'message', to: to.jid, from: '', body, lang: to.lang })
+  const offer = { conversation: values.number, name: from.name, visitor: values.visitor, note, seconds: offerSeconds }
+  tell(turn, { kind: 'message', to: to.jid, from: '', body, lang: to.lang, offer })
 }
 
 /** The one it was offered to takes it. */

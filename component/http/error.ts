@@ -2,7 +2,7 @@
 import type { Context, Next } from 'koa'
 import type { Log } from '../log.ts'
 import { type Code, DeskError } from '../model/error.ts'
-import { render } from '../model/say.ts'
+import { render, spoken } from '../model/say.ts'
 
 const statuses: Record<Code, [status: number, title: string]> = {
   'bad-request': [400, 'Bad request'],
@@ -59,5 +59,5 @@ function asProblem(error: unknown, ctx: Context): Problem {
   if (!(error instanceof DeskError))
     return new Problem(500, 'Internal error', 'Something went wrong here; it is in the log.')
   const [status, title] = statuses[error.code]
-  return new Problem(status, title, render(error.say, ctx.acceptsLanguages('en', 'zh') || 'en'))
+  return new Problem(status, title, render(error.say, ctx.acceptsLanguages(...spoken) || 'en'))
 }

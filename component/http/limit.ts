@@ -3,7 +3,8 @@ import { isIP } from 'node:net'
 import type { Context } from 'koa'
 import { Problem } from './error.ts'
 
-export type Limiter = (ctx: Context) => void
+/** Counts for the address that asks, or for whoever is named by `key`. */
+export type Limiter = (ctx: Context, key?: string) => void
 
 interface Bucket {
   tokens: number
@@ -25,15 +26,16 @@ export function openLimiter({
   const buckets = new Map<string, Bucket>()
   const perMillisecond = perMinute / 60_000
 
-  return (ctx) => {
+  return (ctx, who) => {
     const now = clock()
-    const key = networkOf(addressOf(ctx))
+    const key = who ?? networkOf(addressOf(ctx))
     const bucket = buckets.get(key) ?? { tokens: burst, at: now }
     bucket.tokens = Math.min(burst, bucket.tokens + (now - bucket.at) * perMillisecond)
     bucket.at = now
     if (bucket.tokens < 1) {
       ctx.set('Retry-After', String(Math.ceil((1 - bucket.tokens) / perMillisecond / 1000)))
-      throw new Problem(429, 'Too many requests', 'Too many sessions from this address; try again in a moment.')
+      const what = who === undefined ? 'Too many sessions from this address' : 'Too many requests'
+      throw new Problem(429, 'Too many requests', `${what}; try again in a moment.`)
     }
     bucket.tokens -= 1
     // The newest at the end: when there are too many, the one that was longest quiet goes.

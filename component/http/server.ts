@@ -1,4 +1,4 @@
-// The web port: visitor sessions, the widget's files, the demo page, and whether all is well.
+// The web port: visitor sessions, the admin API, the widget's files, the demo page, and whether all is well.
 import type { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import Router from '@koa/router'
@@ -6,8 +6,12 @@ import Koa, { type Context, type Next } from 'koa'
 import type { Config } from '../config.ts'
 import type { Turn } from '../desk/turn.ts'
 import type { Log } from '../log.ts'
+import { type ApiOptions, openApiRoutes } from './api/open.ts'
+import { backRoutes } from './back.ts'
+import { consoleRoutes } from './console.ts'
 import { Problem, problems } from './error.ts'
 import { openLimiter } from './limit.ts'
+import { photoRoutes } from './photo.ts'
 import { sessionRoutes } from './session.ts'
 import { serveFile } from './static.ts'
 import { transcriptRoutes } from './transcript.ts'
@@ -15,10 +19,14 @@ import { transcriptRoutes } from './transcript.ts'
 export interface HttpOptions {
   config: Config
   jwtKey: string
+  /** The key that links in mails are signed with. */
+  linkKey: Uint8Array
   run: <T>(work: (turn: Turn) => Promise<T>) => Promise<T>
   /** Whether the desk is connected to its IM servers. */
   online: () => boolean
   log: Log
+  /** What the admin API needs beside these; without it there is none. */
+  api?: Pick<ApiOptions, 'adminToken' | 'sealing' | 'reserved' | 'rate'> | undefined
 }
 
 const gone = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'])
@@ -33,11 +41,17 @@ export async function openHttp(options: HttpOptions): Promise<{ stop(): Promise<
     if (!gone.has(error.code ?? '')) log.error('http', { error: error.stack })
   })
   app.use(problems(log))
+  // Before the rule about the widget's pages: no page of others may use the API.
+  const api = options.api && openApiRoutes({ ...options, ...options.api })
+  for (const part of api?.middleware ?? []) app.use(part)
   app.use(crossOrigin(config))
   const router = new Router()
   const limit = openLimiter({ burst: 240, perMinute: 120, clock: Date.now })
   sessionRoutes(router, { ...options, limit })
   transcriptRoutes(router, { ...options, limit })
+  backRoutes(router, { ...options, limit })
+  photoRoutes(router, { ...options, limit })
+  consoleRoutes(router, config)
   router.get('/healthz', (ctx) => {
     ctx.status = options.online() ? 200 : 503
     ctx.body = { online: options.online() }
@@ -51,6 +65,7 @@ export async function openHttp(options: HttpOptions): Promise<{ stop(): Promise<
   return {
     stop: () =>
       new Promise((resolve) => {
+        api?.stop()
         server.close(() => resolve())
         server.closeAllConnections()
       }),
@@ -83,7 +98,7 @@ function crossOrigin(config: Config) {
   }
 }
 
-const isForSome = (ctx: Context): boolean => ctx.path === '/widget/session' || ctx.path === '/widget/transcript'
+const isForSome = (ctx: Context): boolean => ctx.path.startsWith('/widget/')
 
 const web = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../dist/web' : '../../web', import.meta.url))
 

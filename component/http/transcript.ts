@@ -3,6 +3,7 @@ import type Router from '@koa/router'
 import { type Transcript, transcript } from '../desk/transcript.ts'
 import type { Turn } from '../desk/turn.ts'
 import type { Message } from '../model/conversation.ts'
+import { inHtml } from '../model/html.ts'
 import { visitorName } from '../model/person.ts'
 import { checkFields, readObject, readText } from './body.ts'
 import { Problem } from './error.ts'
@@ -57,6 +58,3 @@ function asHtml({ title, visitor, messages }: Transcript): string {
   const heading = `${inHtml(title)} · ${inHtml(visitorName(visitor))}`
   return `<!doctype html>\n<html lang="${inHtml(visitor.lang)}">\n<meta charset="utf-8">\n<title>${heading}</title>\n<style>${style}</style>\n<h1>${heading}</h1>\n${rows.join('\n')}\n</html>\n`
 }
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const inHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] as string)

@@ -18,12 +18,22 @@ export function addressOf(local: string): Address {
 
 export const chatAddress = (conversation: number): string => `chat-${conversation}`
 
+export const issueAddress = (issue: number): string => `issue-${issue}`
+
 /** The id under which a stored message goes out to everybody. */
 export const messageId = (message: number): string => `m-${message}`
 
 /** The stored message that an id of ours names. */
 export function messageOf(id: string): number | undefined {
   const match = /^m-([1-9][0-9]{0,8})$/.exec(id)
+  return match ? Number(match[1]) : undefined
+}
+
+/** The id under which a comment on an issue goes out to everybody, and back. */
+export const commentId = (event: number): string => `i-${event}`
+
+export function commentOf(id: string): number | undefined {
+  const match = /^i-([1-9][0-9]{0,8})$/.exec(id)
   return match ? Number(match[1]) : undefined
 }
 

@@ -66,6 +66,8 @@ export interface Message {
   about: Reference | null
   /** The address of a file that is handed over. */
   file: string | null
+  /** The picture of the agent who wrote it, as it was then. */
+  photo: string | null
   /** When its author took it back; its words are gone then. */
   retractedAt: string | null
 }

@@ -1,9 +1,11 @@
 // Whatever the desk tells anybody is a notice. Lasting ones are written to the outbox in the transaction that caused
 // them and sent until IM server 1 or 2 has them; fleeting ones (typing, marks, presence) are sent once, or not at all.
+import type { Author } from './conversation.ts'
+import type { IssueNews } from './issue.ts'
 import type { Say } from './say.ts'
 
 /** What a line that the desk itself writes into a conversation is about. */
-export type LineKind = 'rated' | 'kept' | 'greeting' | 'waiting' | 'left' | 'joined' | 'moved' | 'closed'
+export type LineKind = 'rated' | 'kept' | 'greeting' | 'waiting' | 'left' | 'joined' | 'moved' | 'closed' | 'solved'
 
 /** Local part of one of the desk's addresses; '' is the desk itself. */
 export type From = string
@@ -19,6 +21,10 @@ export interface MessageNotice {
   body: string | Say
   lang: string
   nick?: string
+  /** To an agent: whose words of the conversation they are; without it the desk speaks to him alone. */
+  author?: Author
+  /** To an agent: a colleague offers him a conversation. */
+  offer?: TransferOffer
   /** Archive id, for lines a visitor can find again in his archive. */
   archive?: number
   /** Id of the earlier message this one corrects (XEP-0308). */
@@ -31,13 +37,28 @@ export interface MessageNotice {
   retracts?: string
   /** Address of a file that is handed over. */
   file?: string
+  /** To a visitor: the id of the picture of who wrote it. */
+  photo?: string
   line?: LineKind
+  /** The issue it is about, for programs. */
+  issue?: IssueNews
   /** When it was written, if that was not just now. */
   at?: string
   /** Ask for receipt and marker. */
   receipt?: boolean
   /** An earlier sending may have been swallowed: IM server must not drop this one as a repeat. */
   again?: boolean
+}
+
+/** A transfer that waits for an answer, for programs. */
+export interface TransferOffer {
+  conversation: number
+  /** Who offers it, and whom he talks with. */
+  name: string
+  visitor: string
+  note: string
+  /** How long it stands. */
+  seconds: number
 }
 
 /** A contact of its own for a conversation in an agent's roster; without a name it is taken out. */
@@ -87,8 +108,16 @@ export interface ProbeNotice {
   from: From
 }
 
+/** Not for the wire: the picture somebody of the staff has now is to be fetched. What is forgotten is asked for at his next presence. */
+export interface PhotoNotice {
+  kind: 'photo'
+  to: string
+  from: From
+  hash: string
+}
+
 export type LastingNotice = MessageNotice | ContactNotice
-export type FleetingNotice = ReceiptNotice | MarkNotice | TypingNotice | PresenceNotice | ProbeNotice
+export type FleetingNotice = ReceiptNotice | MarkNotice | TypingNotice | PresenceNotice | ProbeNotice | PhotoNotice
 export type Notice = LastingNotice | FleetingNotice
 
 export function isLasting(notice: Notice): notice is LastingNotice {

@@ -1,4 +1,5 @@
 // The people of the desk: visitors outside, staff (agents, handlers, leads) inside, and what state an agent is in.
+import type { Quiet } from './hours.ts'
 
 export const roles = ['agent', 'handler', 'lead'] as const
 export type Role = (typeof roles)[number]
@@ -18,6 +19,10 @@ export interface Staff {
   override: 'normal' | 'busy' | null
   /** How many conversations in a row he let go without an answer. */
   ignored: number
+  /** When he is not to be reminded, but for what is urgent. */
+  quiet: Quiet | null
+  /** Under which id visitors see the picture he has now. */
+  photo: string | null
 }
 
 export interface Visitor {

@@ -4,6 +4,9 @@ export const stamp = (time: Date): string => time.toISOString()
 
 export const later = (time: Date, seconds: number): string => new Date(time.getTime() + seconds * 1000).toISOString()
 
+/** For lists that people read: to the minute, in UTC. */
+export const minute = (at: string): string => at.slice(0, 16).replace('T', ' ')
+
 /** A span as people say it in lists: 40s, 12m, 3h, 2d. */
 export function age(from: string, now: Date): string {
   const seconds = Math.max(0, Math.round((now.getTime() - Date.parse(from)) / 1000))

@@ -1,11 +1,21 @@
 // The archive: what was said between a visitor and a queue, or in one conversation, page by page.
+import type { Knex } from 'knex'
 import { messageOf } from '../model/address.ts'
 import type { Message } from '../model/conversation.ts'
 import type { Tx } from './database.ts'
 import { type MessageRow, toMessage } from './rows.ts'
 
-/** All of a visitor with a queue, or one conversation. */
-export type ArchiveScope = { visitor: number; queue: string } | { conversation: number }
+/** Part of a conversation: from the first message to the last, both included; all of it without them. */
+export interface Stretch {
+  conversation: number
+  first?: number
+  last?: number
+  /** Its words are meant as they were then. */
+  at?: string
+}
+
+/** All of a visitor with a queue, or one conversation or a part of it, or parts of several. */
+export type ArchiveScope = { visitor: number; queue: string } | Stretch | { stretches: readonly Stretch[] }
 
 export interface ArchivePage {
   messages: Message[]
@@ -32,8 +42,20 @@ export interface ArchiveQuery {
 
 function within(tx: Tx, scope: ArchiveScope) {
   const rows = tx<MessageRow>('messages')
-  if ('conversation' in scope) return rows.where({ conversation: scope.conversation })
+  if ('conversation' in scope) return inStretch(rows, scope)
+  if ('stretches' in scope)
+    return rows.where((any) => {
+      any.whereRaw('1 = 0')
+      for (const stretch of scope.stretches) any.orWhere((one) => inStretch(one, stretch))
+    })
   return rows.whereIn('conversation', tx('conversations').where(scope).select('id'))
+}
+
+function inStretch<Rows extends Knex.QueryBuilder>(rows: Rows, { conversation, first, last }: Stretch): Rows {
+  rows.where({ conversation })
+  if (first !== undefined) rows.where('id', '>=', first)
+  if (last !== undefined) rows.where('id', '<=', last)
+  return rows
 }
 
 /** The message that an id means to somebody: ours, or the one he gave it. Never a reaction or retraction. */

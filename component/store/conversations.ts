@@ -1,5 +1,6 @@
 // Conversations: who talks to whom, and the history of it.
 import type { Conversation } from '../model/conversation.ts'
+import { insertApiEvent } from './api-events.ts'
 import type { Tx } from './database.ts'
 import { type ConversationRow, toConversation } from './rows.ts'
 
@@ -245,6 +246,8 @@ export async function insertEvent(
   event: { conversation: number; what: string; who: string | null; detail?: string; at: string },
 ): Promise<void> {
   await tx('events').insert({ detail: null, ...event })
+  const { conversation, what, who, at } = event
+  await insertApiEvent(tx, { kind: 'conversation', what, subject: String(conversation), who, at })
 }
 
 const inIt = ['assigned', 'claimed', 'taken over', 'transferred', 'invited', 'joined']

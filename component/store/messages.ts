@@ -25,12 +25,23 @@ export async function deleteInbound(tx: Tx, before: string): Promise<number> {
 }
 
 type Later = 'deliveredAt' | 'displayedAt' | 'retractedAt'
-type Seldom = 'act' | 'about' | 'file'
+type Seldom = 'act' | 'about' | 'file' | 'photo'
 export type NewMessage = Omit<Message, 'id' | Later | Seldom> & Partial<Pick<Message, Seldom>> & { held?: boolean }
 
 export async function insertMessage(tx: Tx, message: NewMessage): Promise<number> {
-  const { conversation, author, nick, body, line, lang, at, act, about, file, held } = message
-  const rest = { conversation, author, nick, body, line, lang, at, act: act ?? null, file: file ?? null }
+  const { conversation, author, nick, body, line, lang, at, act, about, file, photo, held } = message
+  const rest = {
+    conversation,
+    author,
+    nick,
+    body,
+    line,
+    lang,
+    at,
+    act: act ?? null,
+    file: file ?? null,
+    photo: photo ?? null,
+  }
   const reference = about ? { about: about.message, reference: JSON.stringify(about) } : {}
   const [row] = await tx('messages')
     .insert({ ...rest, ...reference, held: held ?? false, author_jid: message.authorJid, stanza_id: message.stanzaId })
@@ -96,6 +107,31 @@ export async function listLastMessages(tx: Tx, conversation: number, limit: numb
     .orderBy('id', 'desc')
     .limit(limit)
   return rows.reverse().map(toMessage)
+}
+
+/** From the first message of a conversation to the last; or from so many lines of people before the end. */
+export async function findRange(
+  tx: Tx,
+  conversation: number,
+  lines: number | undefined,
+): Promise<{ first: number; last: number }> {
+  const ends = await tx('messages').where({ conversation }).min({ first: 'id' }).max({ last: 'id' }).first()
+  const { first, last } = ends as { first: number; last: number }
+  if (lines === undefined) return { first, last }
+  const words = tx('messages').where({ conversation, act: null, retracted_at: null }).whereNot({ author: 'desk' })
+  const ids: number[] = await words.orderBy('id', 'desc').limit(lines).pluck('id')
+  return { first: ids.at(-1) ?? first, last }
+}
+
+/** The words that messages of a conversation had at a time, of those that were corrected since. */
+export async function listCorrectedSince(tx: Tx, conversation: number, at: string): Promise<Map<number, string>> {
+  const rows: { message: number; was: string }[] = await tx('corrections')
+    .whereIn('message', tx('messages').where({ conversation }).select('id'))
+    .where('at', '>', at)
+    .orderBy('id', 'desc')
+    .select('message', 'was')
+  // The oldest correction since then comes last, and its words are those of the time.
+  return new Map(rows.map(({ message, was }) => [message, was]))
 }
 
 /** True when this call marked it. */

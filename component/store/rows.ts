@@ -12,23 +12,28 @@ export interface StaffRow {
   receipts: boolean | number
   override: string | null
   ignored: number
+  quiet: string | null
+  photo: string | null
+  active: boolean | number
 }
 
 export const toStaff = (row: StaffRow): Staff => ({
   jid: row.jid,
   name: row.name,
-  roles: row.roles.split(',') as Role[],
+  // Who is not on the desk any more may do nothing there, even where a session of his is left.
+  roles: row.active ? (row.roles.split(',') as Role[]) : [],
   state: row.state as State,
   lang: row.lang,
   receipts: Boolean(row.receipts),
   override: row.override as 'normal' | 'busy' | null,
   ignored: row.ignored,
+  quiet: row.quiet === null ? null : JSON.parse(row.quiet),
+  photo: row.photo,
 })
 
 export interface VisitorRow {
   id: number
   jid: string
-  token_hash: string
   name: string | null
   lang: string
   held: boolean | number
@@ -105,6 +110,7 @@ export interface MessageRow {
   about: number | null
   reference: string | null
   file: string | null
+  photo: string | null
   retracted_at: string | null
 }
 
@@ -124,5 +130,6 @@ export const toMessage = (row: MessageRow): Message => ({
   act: row.act as Act | null,
   about: row.reference === null ? null : JSON.parse(row.reference),
   file: row.file,
+  photo: row.photo,
   retractedAt: row.retracted_at,
 })

@@ -1,5 +1,7 @@
 // Staff: agents, handlers and leads, the queues they serve, and the clients they are connected with.
+import type { Quiet } from '../model/hours.ts'
 import type { Resource, Role, Staff, State } from '../model/person.ts'
+import { insertApiEvent } from './api-events.ts'
 import type { Tx } from './database.ts'
 import { type StaffRow, toStaff } from './rows.ts'
 
@@ -8,14 +10,15 @@ export async function findStaff(tx: Tx, jid: string): Promise<Staff | undefined>
   return row && toStaff(row)
 }
 
-/** Everybody, by name. */
+/** Everybody who is on the desk, by name. */
 export async function listStaff(tx: Tx): Promise<Staff[]> {
-  return (await tx<StaffRow>('staff').orderBy('name')).map(toStaff)
+  return (await tx<StaffRow>('staff').where({ active: true }).orderBy('name')).map(toStaff)
 }
 
 /** The staff of a queue, by name. */
 export async function listQueueStaff(tx: Tx, queue: string): Promise<Staff[]> {
   const rows = await tx<StaffRow>('staff')
+    .where({ active: true })
     .whereIn('jid', tx('queue_agents').where({ queue }).select('jid'))
     .orderBy('name')
   return rows.map(toStaff)
@@ -37,8 +40,10 @@ export async function putQueueAgent(tx: Tx, queue: string, jid: string): Promise
 }
 
 /** True when this call changed the state. */
-export async function markState(tx: Tx, jid: string, state: State): Promise<boolean> {
-  return (await tx('staff').where({ jid }).whereNot({ state }).update({ state })) === 1
+export async function markState(tx: Tx, jid: string, state: State, at: string): Promise<boolean> {
+  if ((await tx('staff').where({ jid }).whereNot({ state }).update({ state })) !== 1) return false
+  await insertApiEvent(tx, { kind: 'staff', what: state, subject: jid, who: null, at })
+  return true
 }
 
 /** His own choice of state; null leaves it to his clients. */
@@ -49,6 +54,13 @@ export async function markOverride(tx: Tx, jid: string, override: 'normal' | 'bu
 /** How many conversations in a row he let go without an answer. */
 export async function markIgnored(tx: Tx, jid: string, ignored: number): Promise<void> {
   await tx('staff').where({ jid }).whereNot({ ignored }).update({ ignored })
+}
+
+/** When he is not to be reminded; null: always. */
+export async function markQuiet(tx: Tx, jid: string, quiet: Quiet | null): Promise<void> {
+  await tx('staff')
+    .where({ jid })
+    .update({ quiet: quiet === null ? null : JSON.stringify(quiet) })
 }
 
 /** When his last client vanished without a word; null once he is back or gone for good. */

@@ -9,6 +9,8 @@ export interface Turn {
   tx: Tx
   now: Date
   random: () => number
+  /** Whether e-mail can be sent. */
+  mails: boolean
   /** What is to be told; handed to the pump after the commit, in this order. */
   notices: Notice[]
 }
@@ -29,6 +31,7 @@ export interface Turns {
 export interface TurnsOptions {
   random: () => number
   clock: () => Date
+  mails?: boolean
   /** Called after each commit, before the turns' promises are settled. */
   posted: (notices: Posted[]) => void
 }
@@ -41,7 +44,7 @@ type Outcome = { value: unknown; error?: undefined } | { error: unknown }
 
 const sharing = 64
 
-export function openTurns(db: Database, { random, clock, posted }: TurnsOptions): Turns {
+export function openTurns(db: Database, { random, clock, mails = false, posted }: TurnsOptions): Turns {
   const waiting: Job[] = []
   let running: Promise<void> | undefined
 
@@ -51,7 +54,7 @@ export function openTurns(db: Database, { random, clock, posted }: TurnsOptions)
       const outcomes: Outcome[] = []
       const notices: Notice[] = []
       for (const job of jobs) {
-        const turn: Turn = { tx, now: clock(), random, notices: [] }
+        const turn: Turn = { tx, now: clock(), random, mails, notices: [] }
         outcomes.push(await how(job, turn))
         notices.push(...turn.notices)
       }

@@ -2,14 +2,16 @@
 import { randomUUID } from 'node:crypto'
 import { xml } from '@xmpp/component'
 import type { Element } from 'ltx'
-import { type Command, check, checkRole } from '../commands/command.ts'
+import { type Command, check, checkRole, fieldsNow } from '../commands/command.ts'
 import { findCommand } from '../commands/menu.ts'
 import { knownStaff } from '../desk/access.ts'
+import { audited } from '../desk/admin/lead.ts'
 import { bareOf } from '../model/address.ts'
 import { DeskError } from '../model/error.ts'
+import { isReply, sentences } from '../model/reply.ts'
 import { render, say } from '../model/say.ts'
 import type { Handle } from './door.ts'
-import { readForm, writeForm } from './forms.ts'
+import { readForm, writeForm, writeRows } from './forms.ts'
 import { ns } from './ns.ts'
 import { langOf } from './read.ts'
 
@@ -17,7 +19,7 @@ export const executeCommand: Handle<Element> = async (turn, { stanza, address })
   const request = stanza.getChild('command', ns.adhoc)
   const { node = '', sessionid = randomUUID(), action = 'execute' } = (request?.attrs ?? {}) as Record<string, string>
   const who = await knownStaff(turn, bareOf(stanza.attrs.from))
-  const found = address.kind === 'desk' || address.kind === 'chat' ? findCommand(address.kind, node) : undefined
+  const found = address.kind === 'queue' ? undefined : findCommand(address.kind, node)
   if (!found) throw new DeskError('not-found', say('commandUnknown', { command: node, help: 'help' }))
   checkRole(found, who)
   const lang = langOf(stanza) ?? who.lang
@@ -27,11 +29,18 @@ export const executeCommand: Handle<Element> = async (turn, { stanza, address })
   if (action === 'cancel') return reply('canceled')
   if (!['execute', 'next', 'complete'].includes(action)) throw new DeskError('bad-request', say('notUnderstood'))
   const form = request?.getChild('x', ns.forms)
-  if (found.fields.length > 0 && form?.attrs.type !== 'submit')
-    return reply('executing', actions(), writeForm(found, lang))
-  const number = address.kind === 'chat' ? address.id : 0
-  const answer = await found.run(turn, { ...who, lang }, values(found, form), number)
-  return reply('completed', xml('note', { type: 'info' }, render(answer, lang)))
+  const number = 'id' in address ? address.id : 0
+  if (found.fields.length > 0 && form?.attrs.type !== 'submit') {
+    const fields = await fieldsNow(found, turn, who, number)
+    return reply('executing', actions(), writeForm({ ...found, fields }, lang))
+  }
+  const given = values(found, form)
+  const answer = await audited(turn, who, found, { values: given, number }, () =>
+    found.run(turn, { ...who, lang }, given, number),
+  )
+  const note = xml('note', { type: 'info' }, render(sentences(answer), lang))
+  const rows = isReply(answer) && request?.getChild('rows', ns.bellhop) ? answer.rows : undefined
+  return reply('completed', note, ...(rows ? [writeRows(node, rows)] : []))
 }
 
 const actions = () => xml('actions', { execute: 'complete' }, xml('complete'))

@@ -5,6 +5,7 @@ import type { Place } from '../commands/command.ts'
 import { listCommands } from '../commands/menu.ts'
 import { knownVisitor } from '../desk/access.ts'
 import { queueShow } from '../desk/availability.ts'
+import { seen } from '../desk/issue.ts'
 import { findPerson, queueTitles } from '../desk/staff.ts'
 import type { Turn } from '../desk/turn.ts'
 import { bareOf } from '../model/address.ts'
@@ -20,7 +21,6 @@ export const discoInfo: Handle<Element> = async (turn, incoming) => {
   const { stanza, address } = incoming
   const node = stanza.getChild('query', ns.discoInfo)?.attrs.node
   if (node !== undefined) return commandInfo(turn, incoming, node)
-  if (address.kind === 'issue') throw new DeskError('not-found', say('issuesLater', { number: address.id }))
   const name = await titleOf(turn, incoming)
   const identity =
     address.kind === 'desk'
@@ -77,6 +77,7 @@ async function commandsFor(turn: Turn, { stanza, side, address }: Incoming) {
   const jid = bareOf(stanza.attrs.from)
   if (side === 'visitor') await knownVisitor(turn, jid)
   const person = side === 'staff' ? await findPerson(turn, jid) : undefined
-  const place: Place | undefined = address.kind === 'desk' || address.kind === 'chat' ? address.kind : undefined
+  const place: Place | undefined = address.kind === 'queue' ? undefined : address.kind
+  if (person && address.kind === 'issue') await seen(turn, person, address.id)
   return person && place ? listCommands(place, person) : []
 }

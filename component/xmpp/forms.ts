@@ -3,6 +3,7 @@ import { xml } from '@xmpp/component'
 import type { Element } from 'ltx'
 import type { Field } from '../commands/command.ts'
 import type { LineKind } from '../model/notice.ts'
+import type { Row } from '../model/reply.ts'
 import { render, say } from '../model/say.ts'
 import type { Key } from '../model/words/en.ts'
 import { ns } from './ns.ts'
@@ -22,11 +23,24 @@ export function writeForm({ title, fields, type }: Asking, lang: string): Elemen
 }
 
 function writeField(field: Field, lang: string): Element {
-  const type = field.type === 'choice' ? 'list-single' : 'text-single'
+  const type = field.choices ? 'list-single' : field.long ? 'text-multi' : 'text-single'
   const element = xml('field', { var: field.name, type, label: render(say(field.label), lang) })
   if (field.required) element.append(xml('required'))
+  if (field.value !== undefined) element.append(xml('value', {}, field.value))
   for (const choice of field.choices ?? []) element.append(xml('option', { label: choice }, xml('value', {}, choice)))
   return element
+}
+
+/** Rows for programs (XEP-0004 §3.4); what is not known is left out. */
+export function writeRows(node: string, rows: readonly Row[]): Element {
+  const field = (name: string, value: string | number) => xml('field', { var: name }, xml('value', {}, String(value)))
+  const columns = Object.keys(rows[0] ?? {}).map((name) => xml('field', { var: name }))
+  const items = rows.map((row) => {
+    const known = Object.entries(row).filter((entry): entry is [string, string | number] => entry[1] !== null)
+    return xml('item', {}, ...known.map(([name, value]) => field(name, value)))
+  })
+  const type = xml('field', { var: 'FORM_TYPE', type: 'hidden' }, xml('value', {}, `urn:bellhop:rows:${node}`))
+  return xml('x', { xmlns: ns.forms, type: 'result' }, type, xml('reported', {}, ...columns), ...items)
 }
 
 /** The forms that lines of the desk bring to a visitor whose client shows them. */
@@ -35,9 +49,14 @@ export const lineForms: Partial<Record<LineKind, Asking>> = {
     title: 'formContact',
     type: 'urn:bellhop:contact',
     fields: [
-      { name: 'name', label: 'fieldName', type: 'text', required: false },
+      { name: 'name', label: 'formName', type: 'text', required: false },
       { name: 'email', label: 'formEmail', type: 'text', required: false },
     ],
+  },
+  solved: {
+    title: 'formSolved',
+    type: 'urn:bellhop:solved',
+    fields: [{ name: 'solved', label: 'formSolved', type: 'choice', required: true, choices: ['yes', 'no'] }],
   },
   closed: {
     title: 'formRating',

@@ -2,7 +2,7 @@
 import { xml } from '@xmpp/component'
 import type { Element } from 'ltx'
 import type { ArchivePage } from '../desk/archive.ts'
-import { messageId } from '../model/address.ts'
+import { addressOf, localOf, messageId } from '../model/address.ts'
 import type { Message } from '../model/conversation.ts'
 import { tellingOf } from '../model/reference.ts'
 import { renderBody } from '../model/say.ts'
@@ -18,7 +18,10 @@ export function writeResult(message: Message, queryid: string | undefined, reade
   for (const element of contents(message, reader, archive)) inner.append(element)
   inner.append(xml('origin-id', { xmlns: ns.sid, id }))
   if (message.nick !== null && !own) inner.append(xml('nick', { xmlns: ns.nick }, message.nick))
+  if (message.photo !== null && !own) inner.append(xml('photo', { xmlns: ns.bellhop, id: message.photo }))
   if (message.line !== null) inner.append(xml('system', { xmlns: ns.bellhop, kind: message.line }))
+  // To staff only: to a visitor whoever answers is the desk.
+  if (isStaff(archive)) inner.append(xml('author', { xmlns: ns.bellhop, kind: message.author }))
   const forwarded = xml('forwarded', { xmlns: ns.forward }, xml('delay', { xmlns: ns.delay, stamp: message.at }), inner)
   return xml(
     'result',
@@ -26,6 +29,8 @@ export function writeResult(message: Message, queryid: string | undefined, reade
     forwarded,
   )
 }
+
+const isStaff = (archive: string): boolean => ['chat', 'issue'].includes(addressOf(localOf(archive)).kind)
 
 /** Its words, what it does to an earlier one, or what is left of it. */
 function contents(message: Message, reader: string, archive: string): Element[] {

@@ -1,7 +1,15 @@
-// Archives (XEP-0313 1.1.2): a visitor's own at a queue, a conversation's at its address; one implementation for both.
+// Archives (XEP-0313 1.1.2): a visitor's own at a queue, a conversation's at its address, an issue's scene at its own; one
+// implementation for all.
 import { xml } from '@xmpp/component'
 import type { Element } from 'ltx'
-import { type ArchiveScope, archiveEnds, archivePage, chatArchive, visitorsArchive } from '../desk/archive.ts'
+import {
+  type ArchiveScope,
+  archiveEnds,
+  archivePage,
+  chatArchive,
+  sceneArchive,
+  visitorsArchive,
+} from '../desk/archive.ts'
 import type { Turn } from '../desk/turn.ts'
 import { bareOf } from '../model/address.ts'
 import { DeskError } from '../model/error.ts'
@@ -18,8 +26,8 @@ async function scopeOf(turn: Turn, { stanza, side, address, local }: Incoming): 
   if (address.kind === 'queue') throw new DeskError('forbidden', say('queueForVisitors'))
   if (address.kind === 'chat' && side === 'staff') return chatArchive(turn, jid, address.id)
   if (address.kind === 'chat') throw new DeskError('forbidden', say('staffOnly'))
-  if (address.kind === 'issue' && side === 'staff')
-    throw new DeskError('not-found', say('issuesLater', { number: address.id }))
+  if (address.kind === 'issue' && side === 'staff') return sceneArchive(turn, jid, address.id)
+  if (address.kind === 'issue') throw new DeskError('forbidden', say('staffOnly'))
   throw new DeskError('unknown-method', say('archiveNone'))
 }
 

@@ -32,9 +32,13 @@ export const ns = {
   time: 'urn:xmpp:time',
   validate: 'http://jabber.org/protocol/xdata-validate',
   vcard: 'vcard-temp',
+  vcardUpdate: 'vcard-temp:x:update',
   version: 'jabber:iq:version',
-  /** What the desk adds of its own: `page` (where a visitor is), `system` (a line of the desk itself). */
+  /** What the desk adds of its own: `page` (where a visitor is), `system` (a line of the desk itself), `author`
+   * (whose words a line is, for staff), `photo` (the picture of who wrote a line), `offer` (of a conversation), `rows` (asks for them). */
   bellhop: 'urn:bellhop:0',
+  /** An issue for programs. */
+  issue: 'urn:bellhop:issue:0',
   /** Marks a presence by which somebody leaves of his own will; set by our ejabberd module. */
   left: 'urn:bellhop:presence:0',
   /** Lets a message pass our ejabberd module although its id was seen before. */

@@ -1,5 +1,6 @@
 // Presence: of agents' clients (their state), of visitors' clients (here or away), and questions after ours.
 import { agentCame, agentGone, showDesk, showQueue } from '../desk/availability.ts'
+import { showsPhoto } from '../desk/photo.ts'
 import { visitorCame, visitorGone } from '../desk/record.ts'
 import { findPerson } from '../desk/staff.ts'
 import { type Turn, tell } from '../desk/turn.ts'
@@ -17,6 +18,7 @@ export const staffPresence: Handle = async (turn, incoming) => {
   if (incoming.address.kind !== 'desk') return
   const resource = resourceOf(presence.from)
   if (presence.type === 'available') await agentCame(turn, person, resource, presence)
+  if (presence.type === 'available' && presence.photo !== undefined) await showsPhoto(turn, person, presence.photo)
   if (presence.type === 'unavailable') await agentGone(turn, person, resource, presence)
 }
 

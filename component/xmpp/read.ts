@@ -105,6 +105,8 @@ export interface IncomingPresence {
   /** He leaves of his own will. */
   left: boolean
   page: Page | undefined
+  /** The SHA-1 of his picture; '' when he has none; undefined when his client does not say. */
+  photo: string | undefined
 }
 
 const shows = ['', 'chat', 'away', 'xa', 'dnd']
@@ -121,7 +123,14 @@ export function readPresence(stanza: Element): IncomingPresence {
     lang: langOf(stanza),
     left: stanza.getChild('left', ns.left) !== undefined,
     page: readPage(stanza.getChild('page', ns.bellhop)),
+    photo: readPhotoHash(stanza.getChild('x', ns.vcardUpdate)?.getChildText('photo')),
   }
+}
+
+// XEP-0153 §3.1: an empty element means that there is no picture, none at all that the client does not know yet.
+function readPhotoHash(said: string | null | undefined): string | undefined {
+  const hash = said?.trim().toLowerCase()
+  return hash !== undefined && /^([0-9a-f]{40})?$/.test(hash) ? hash : undefined
 }
 
 function readPage(page: Element | undefined): Page | undefined {

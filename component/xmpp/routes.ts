@@ -2,7 +2,7 @@
 import { DeskError } from '../model/error.ts'
 import { say } from '../model/say.ts'
 import { executeCommand } from './adhoc.ts'
-import { chatMessage, deskMessage } from './agent.ts'
+import { chatMessage, deskMessage, issueMessage } from './agent.ts'
 import { discoInfo, discoItems } from './disco.ts'
 import type { Handle, Incoming } from './door.ts'
 import { entityTime, ping, softwareVersion, vcard } from './iq.ts'
@@ -52,7 +52,7 @@ export function routeMessage({ stanza, side, address }: Incoming): Handle {
     return address.kind === 'queue' ? visitorMessage : refuse(new DeskError('forbidden', say('staffOnly')))
   if (side === 'staff' && address.kind === 'desk') return deskMessage
   if (side === 'staff' && address.kind === 'chat') return chatMessage
-  if (address.kind === 'issue') return refuse(new DeskError('not-found', say('issuesLater', { number: address.id })))
+  if (side === 'staff' && address.kind === 'issue') return issueMessage
   return refuse(new DeskError('forbidden', say(side === 'staff' ? 'queueForVisitors' : 'staffOnly')))
 }
 

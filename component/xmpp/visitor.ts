@@ -1,7 +1,9 @@
 // Messages of visitors to a queue.
 
+import { saysSolved } from '../desk/answer.ts'
 import { leaveContact, rateByForm } from '../desk/closing.ts'
 import { visitorSays, visitorTypes } from '../desk/conversation.ts'
+import { answerPrechat } from '../desk/prechat.ts'
 import { cameBack, visitorMarks } from '../desk/record.ts'
 import { visitorActs } from '../desk/response.ts'
 import { type Turn, tell } from '../desk/turn.ts'
@@ -28,6 +30,8 @@ export const visitorMessage: Handle = async (turn, { stanza, local }) => {
     const archive = await visitorSays(turn, local, { jid, to, body, key, stanzaId, replaces, lang, reply, file })
     const receipt = { kind: 'receipt', to: message.from, from: local, of: stanzaId as string } as const
     if (message.wantsReceipt) tell(turn, archive === undefined ? receipt : { ...receipt, archive })
+  } else if (form && message.wantsReceipt) {
+    tell(turn, { kind: 'receipt', to: message.from, from: local, of: stanzaId as string })
   } else if (message.typing) {
     await visitorTypes(turn, local, jid, message.typing)
   }
@@ -42,6 +46,8 @@ async function visitorForm(
 ): Promise<void> {
   if (given.FORM_TYPE === 'urn:bellhop:rating') await rateByForm(turn, jid, queue, given)
   else if (given.FORM_TYPE === 'urn:bellhop:contact') await leaveContact(turn, jid, queue, given)
+  else if (given.FORM_TYPE === 'urn:bellhop:prechat') await answerPrechat(turn, jid, queue, given)
+  else if (given.FORM_TYPE === 'urn:bellhop:solved') await saysSolved(turn, jid, queue, given)
   else throw new DeskError('bad-request', say('notUnderstood'))
 }
 

@@ -1,15 +1,16 @@
 // Writes notices as stanzas, sentences in the receiver's language.
 import { xml } from '@xmpp/component'
 import type { Element } from 'ltx'
-import type { MessageNotice, Notice, PresenceNotice, ReceiptNotice } from '../model/notice.ts'
+import type { MessageNotice, Notice, PresenceNotice, ReceiptNotice, TransferOffer } from '../model/notice.ts'
 import { renderBody } from '../model/say.ts'
 import { lineForms, writeForm } from './forms.ts'
+import { writeIssue } from './issue.ts'
 import { ns } from './ns.ts'
 import { quoted, writeReferences } from './references.ts'
 
-/** The stanza of a notice; `contact` notices have none, they are not for the wire. */
+/** The stanza of a notice; `contact` and `photo` notices have none, they are not for the wire. */
 export function write(notice: Notice, desk: string, outboxId: number | undefined): Element | undefined {
-  if (notice.kind === 'contact') return undefined
+  if (notice.kind === 'contact' || notice.kind === 'photo') return undefined
   const from = notice.from === '' ? desk : `${notice.from}@${desk}`
   const { to } = notice
   switch (notice.kind) {
@@ -45,7 +46,11 @@ function writeMessage(notice: MessageNotice, from: string, id: string): Element 
   add('origin-id', { xmlns: ns.sid, id })
   if (notice.archive !== undefined) add('stanza-id', { xmlns: ns.sid, by: from, id: String(notice.archive) })
   if (notice.nick !== undefined) add('nick', { xmlns: ns.nick }, notice.nick)
+  if (notice.photo !== undefined) add('photo', { xmlns: ns.bellhop, id: notice.photo })
   if (notice.line !== undefined) add('system', { xmlns: ns.bellhop, kind: notice.line })
+  if (notice.author !== undefined) add('author', { xmlns: ns.bellhop, kind: notice.author })
+  if (notice.offer) message.append(writeOffer(notice.offer))
+  if (notice.issue) message.append(writeIssue(notice.issue))
   if (notice.replaces !== undefined) add('replace', { xmlns: ns.correct, id: notice.replaces })
   if (notice.at !== undefined) add('delay', { xmlns: ns.delay, from, stamp: notice.at })
   if (notice.receipt) {
@@ -57,6 +62,11 @@ function writeMessage(notice: MessageNotice, from: string, id: string): Element 
   if (form) message.append(writeForm(form, notice.lang))
   if (notice.again) add('again', { xmlns: ns.again })
   return message
+}
+
+function writeOffer({ conversation, seconds, ...words }: TransferOffer): Element {
+  const numbers = { conversation: String(conversation), seconds: String(seconds) }
+  return xml('offer', { xmlns: ns.bellhop, ...numbers, ...words })
 }
 
 function writeReceipt({ to, of, archive }: ReceiptNotice, from: string): Element {

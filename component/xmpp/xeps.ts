@@ -1,5 +1,6 @@
 // The XMPP extensions the desk speaks. From here come disco features and the README's table; a test holds that every
 // extension cited in the code is here.
+import type { Address } from '../model/address.ts'
 import { ns } from './ns.ts'
 
 export interface Xep {
@@ -9,7 +10,7 @@ export interface Xep {
   use: string
   /** Features announced, and on which kinds of address. */
   features?: readonly string[]
-  at?: readonly ('desk' | 'queue' | 'chat')[]
+  at?: readonly Address['kind'][]
 }
 
 export const xeps: readonly Xep[] = [
@@ -19,7 +20,7 @@ export const xeps: readonly Xep[] = [
     version: '2.13.1',
     use: 'forms of commands',
     features: [ns.forms],
-    at: ['desk', 'chat'],
+    at: ['desk', 'chat', 'issue'],
   },
   {
     number: '0030',
@@ -27,7 +28,13 @@ export const xeps: readonly Xep[] = [
     version: '2.5',
     use: 'every address says what it is',
     features: [ns.discoInfo, ns.discoItems],
-    at: ['desk', 'queue', 'chat'],
+    at: ['desk', 'queue', 'chat', 'issue'],
+  },
+  {
+    number: '0045',
+    title: 'Multi-User Chat',
+    version: '1.34.0',
+    use: 'colleagues’ rooms, in the console',
   },
   {
     number: '0050',
@@ -35,15 +42,15 @@ export const xeps: readonly Xep[] = [
     version: '1.3.0',
     use: 'every command, as a form',
     features: [ns.adhoc],
-    at: ['desk', 'chat'],
+    at: ['desk', 'chat', 'issue'],
   },
   {
     number: '0054',
     title: 'vcard-temp',
     version: '1.3',
-    use: 'names of visitors and queues',
+    use: 'names of visitors and queues; agents’ pictures',
     features: [ns.vcard],
-    at: ['desk', 'queue', 'chat'],
+    at: ['desk', 'queue', 'chat', 'issue'],
   },
   {
     number: '0059',
@@ -51,7 +58,7 @@ export const xeps: readonly Xep[] = [
     version: '1.0.1',
     use: 'pages of the archive',
     features: [ns.rsm],
-    at: ['queue', 'chat'],
+    at: ['queue', 'chat', 'issue'],
   },
   {
     number: '0066',
@@ -77,7 +84,7 @@ export const xeps: readonly Xep[] = [
     version: '1.1',
     use: 'what runs here',
     features: [ns.version],
-    at: ['desk', 'queue', 'chat'],
+    at: ['desk', 'queue', 'chat', 'issue'],
   },
   { number: '0114', title: 'Jabber Component Protocol', version: '1.6', use: 'the desk at its IM servers' },
   {
@@ -93,12 +100,18 @@ export const xeps: readonly Xep[] = [
     use: 'whether a queue is open, busy or away',
   },
   {
+    number: '0153',
+    title: 'vCard-Based Avatars',
+    version: '1.1.1',
+    use: 'agents’ pictures, which visitors see beside their words',
+  },
+  {
     number: '0172',
     title: 'User Nickname',
     version: '1.1',
     use: 'names on messages',
     features: [ns.nick],
-    at: ['queue', 'chat'],
+    at: ['queue', 'chat', 'issue'],
   },
   {
     number: '0184',
@@ -106,7 +119,13 @@ export const xeps: readonly Xep[] = [
     version: '1.4.0',
     use: 'the desk has it',
     features: [ns.receipts],
-    at: ['queue', 'chat'],
+    at: ['queue', 'chat', 'issue'],
+  },
+  {
+    number: '0198',
+    title: 'Stream Management',
+    version: '1.6',
+    use: 'the console: a short break is no break',
   },
   {
     number: '0199',
@@ -114,10 +133,16 @@ export const xeps: readonly Xep[] = [
     version: '2.0.1',
     use: 'is the other side there',
     features: [ns.ping],
-    at: ['desk', 'queue', 'chat'],
+    at: ['desk', 'queue', 'chat', 'issue'],
   },
   { number: '0202', title: 'Entity Time', version: '2.0', use: 'the desk’s clock', features: [ns.time], at: ['desk'] },
   { number: '0203', title: 'Delayed Delivery', version: '2.0', use: 'when an older message was written' },
+  {
+    number: '0249',
+    title: 'Direct MUC Invitations',
+    version: '1.2',
+    use: 'the console: asked into a room',
+  },
   {
     number: '0280',
     title: 'Message Carbons',
@@ -131,7 +156,7 @@ export const xeps: readonly Xep[] = [
     version: '1.2.1',
     use: 'corrections, both ways',
     features: [ns.correct],
-    at: ['queue', 'chat'],
+    at: ['queue', 'chat', 'issue'],
   },
   {
     number: '0313',
@@ -139,7 +164,7 @@ export const xeps: readonly Xep[] = [
     version: '1.1.2',
     use: 'a visitor’s own archive with a queue; a conversation’s for those who had it',
     features: [ns.mam, ns.mamExtended],
-    at: ['queue', 'chat'],
+    at: ['queue', 'chat', 'issue'],
   },
   {
     number: '0333',
@@ -156,13 +181,25 @@ export const xeps: readonly Xep[] = [
     version: '0.7.0',
     use: 'repeats are recognised',
     features: [ns.sid],
-    at: ['queue', 'chat'],
+    at: ['queue', 'chat', 'issue'],
+  },
+  {
+    number: '0363',
+    title: 'HTTP File Upload',
+    version: '1.1.0',
+    use: 'visitors hand over files, by their own server',
   },
   {
     number: '0380',
     title: 'Explicit Message Encryption',
     version: '0.4.1',
     use: 'encrypted messages are refused, not relayed',
+  },
+  {
+    number: '0402',
+    title: 'PEP Native Bookmarks',
+    version: '1.1.0',
+    use: 'the console’s rooms',
   },
   {
     number: '0424',
@@ -199,6 +236,6 @@ export const xeps: readonly Xep[] = [
 ]
 
 /** The features of one kind of address, in order. */
-export function featuresOf(kind: 'desk' | 'queue' | 'chat'): string[] {
+export function featuresOf(kind: Address['kind']): string[] {
   return xeps.flatMap((xep) => (xep.at?.includes(kind) ? (xep.features ?? []) : [])).sort()
 }

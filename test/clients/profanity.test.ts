@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { type Element, parse } from 'ltx'
 import { startDesk, type TestDesk } from '../harness/desk.ts'
 import { login, type Profanity, startProfanity } from '../harness/profanity.ts'
+import { atDesk, sorted } from './slixmpp-menu.ts'
 import { startVisitor, type Visitor } from './visitor.ts'
 
 const chatStates = 'http://jabber.org/protocol/chatstates'
@@ -105,7 +106,7 @@ describe('an agent with Profanity', function () {
   it('lists the commands of the desk, and runs one', async () => {
     await ann.type('/win 1')
     await ann.type('/cmd list desk.localhost')
-    const menu = ['accept', 'canned', 'claim', 'decline', 'help', 'mine', 'queue', 'state', 'who']
+    const menu = sorted(atDesk.agent)
     await ann.waitFor(new RegExp(['Ad hoc commands:', ...menu.map((node) => `[\\d:]+ ! +${node}`)].join('\n')))
     await ann.type('/cmd exec who desk.localhost')
     await ann.waitFor(/who completed[\s\S]*Ann: normal \(agent\), 1 conversations\n +Bob: exit \(agent\), 0/)

@@ -2,47 +2,7 @@
 import assert from 'node:assert/strict'
 import type { Slixmpp } from '../harness/slixmpp.ts'
 import { leavesWord, meets, nodes, people, queue, refusedWith, runs, theDesk } from './slixmpp-desk.ts'
-
-const number = 'Number of the conversation'
-const ofDesk = {
-  accept: [['number', 'text-single', number, true]],
-  canned: [
-    ['name', 'text-single', 'Name', true],
-    ['text', 'text-single', 'Text', true],
-  ],
-  claim: [['number', 'text-single', number, true]],
-  decline: [['number', 'text-single', number, true]],
-  help: [],
-  mine: [],
-  queue: [],
-  state: [['state', 'list-single', 'normal, busy, or auto', false]],
-  who: [],
-}
-const ofLead = { ...ofDesk, join: [['number', 'text-single', number, true]] }
-const ofChat = {
-  block: [
-    ['for', 'text-single', 'For how long (30m, 2h, 7d)', true],
-    ['reason', 'text-single', 'Reason', false],
-  ],
-  close: [['reason', 'text-single', 'Reason', false]],
-  help: [],
-  history: [],
-  info: [],
-  invite: [['colleague', 'text-single', 'Colleague or queue', true]],
-  leave: [],
-  note: [['text', 'text-single', 'Text', true]],
-  release: [],
-  reply: [['name', 'text-single', 'Name', true]],
-  transfer: [
-    ['to', 'text-single', 'Colleague or queue', true],
-    ['note', 'text-single', 'Note', false],
-  ],
-}
-const sorted = (menu: object) => Object.keys(menu).toSorted()
-const withForm = (menu: object) =>
-  Object.entries(menu)
-    .filter(([, fields]) => fields.length > 0)
-    .map(([node]) => node)
+import { atDesk, choices, inChat, inIssue, type Menu, ofTheMoment, sorted, withForm } from './slixmpp-menu.ts'
 
 /** What the lines of a help text are about. */
 const helped = (note: string) => [...note.matchAll(/^!?([a-z]+)[^—]* — /gm)].map(([, word]) => word).toSorted()
@@ -61,24 +21,38 @@ describe('each command, with slixmpp', function () {
     const ann = await signsIn('ann')
     const [wei, lea, hana] = await Promise.all([comes('Wei'), signsIn('lea'), signsIn('hana')])
     const chat = await meets(wei, ann, 'what can you do?')
-    for (const [who, to, menu] of [
-      [ann, theDesk, ofDesk],
-      [lea, theDesk, ofLead],
-      [ann, chat, ofChat],
-      [lea, chat, ofChat],
-    ] as const) {
-      assert.deepEqual(await nodes(who, to), sorted(menu))
+    await runs(ann, chat, 'issue', { type: 'billing', handler: 'hana', priority: 'low', question: 'Why?' })
+    const issue = 'issue-1@desk.localhost'
+    const seen: (readonly [who: Slixmpp, to: string, menu: Menu])[] = [
+      ...([
+        [ann, theDesk, atDesk.agent],
+        [lea, theDesk, atDesk.lead],
+        [hana, theDesk, atDesk.handler],
+      ] as const),
+      ...[ann, lea].map((who) => [who, chat, inChat] as [Slixmpp, string, Menu]),
+      [hana, chat, { help: [] }],
+      ...([
+        [ann, issue, inIssue.agent],
+        [lea, issue, inIssue.lead],
+        [hana, issue, inIssue.handler],
+      ] as const),
+    ]
+    for (const [who, to, menu] of seen) {
+      assert.deepEqual(await nodes(who, to), sorted(menu), `${who.jid} ${to}`)
       assert.deepEqual(helped((await runs(who, to, 'help')).note), sorted(menu))
       for (const node of withForm(menu)) {
+        // Its choices are for who has the conversation.
+        if (['reply', 'transfer'].includes(node) && who === lea) continue
         const { fields, options, status } = await who.asks<Record<string, string[][]>>('look', { to, node })
-        assert.deepEqual([node, fields, status], [node, menu[node as keyof typeof menu], 'canceled'])
-        assert.deepEqual(options?.flat(), node === 'state' ? ['normal', 'busy', 'auto'] : [], node)
+        assert.deepEqual([node, fields, status], [node, menu[node], 'canceled'])
+        if (!ofTheMoment.includes(node)) assert.deepEqual(options?.flat(), choices[node]?.flat() ?? [], node)
       }
     }
-    assert.deepEqual(await nodes(hana, theDesk), ['help', 'state', 'who'])
-    assert.deepEqual(await nodes(hana, chat), ['help'])
     for (const to of [theDesk, queue]) assert.deepEqual(await nodes(wei, to), [])
-    assert.match((await runs(ann, theDesk, 'mine')).note, /Wei, for \d+s: what can you do\?$/)
+    for (const node of ['help', 'info', 'accept'])
+      await assert.rejects(runs(wei, issue, node), refusedWith('forbidden'))
+    assert.match((await runs(ann, theDesk, 'mine')).note, /Wei, for \d+s: what can you do\?$/m)
+    await runs(ann, issue, 'close')
     await runs(ann, chat, 'close')
   })
 
@@ -92,7 +66,7 @@ describe('each command, with slixmpp', function () {
       (await desk('queue')).note,
       new RegExp(`^Left in the mailbox:\n#${id} support, \\d+s ago, Wei: take me$`),
     )
-    assert.equal((await desk('mine')).note, 'You have no conversations.')
+    assert.equal((await desk('mine')).note, 'You have no conversations and no issues.')
     assert.equal((await desk('claim', { number: `#${id}` })).note, `#${id} is yours.`)
     await says(ann, chat, /^Conversation #\d+ with Wei[\s\S]*take me/)
     assert.match((await desk('mine')).note, new RegExp(`^#${id} support, Wei, for \\d+s: take me$`, 'm'))

@@ -11,31 +11,41 @@ export interface Done {
   fields: string[][]
 }
 
-/** Starts a desk before the suite and stops it after it; whoever came to a test leaves at its end. */
-export function people(env: Record<string, string> = {}) {
+/** Starts a desk before the suite and stops it after it; whoever came leaves at the end of the test, or of the suite. */
+export function people(env: Record<string, string> = {}, until: 'test' | 'suite' = 'test') {
   let desk: TestDesk
   const all: Slixmpp[] = []
   before(async () => {
     desk = await startDesk(env)
   })
-  afterEach(async () => {
+  const leave = async () => {
     await Promise.all(all.splice(0).map((person) => person.leaves()))
-  })
+  }
+  if (until === 'test') afterEach(leave)
+  else after(leave)
   after(() => desk?.stop())
 
+  /** With what one of the demo people signs in. */
+  const account = (name: string) => {
+    const { jid, password } = desk.agents.find((each) => each.jid.startsWith(`${name}@`)) as TestDesk['agents'][0]
+    return { jid, password, port: desk.config.ports.c2s }
+  }
   return {
+    account,
+    /** Where the desk's web port is. */
+    http: () => desk.http,
     /** One of the demo people, shown as available or as told. */
-    async signsIn(name: string, show?: string): Promise<Slixmpp> {
-      const { jid, password } = desk.agents.find((each) => each.jid.startsWith(`${name}@`)) as TestDesk['agents'][0]
-      const agent = await startSlixmpp({ jid, password, port: desk.config.ports.c2s, ...(show && { show }) })
+    async signsIn(name: string, show?: string, lang?: string): Promise<Slixmpp> {
+      const agent = await startSlixmpp({ ...account(name), ...(show && { show }), ...(lang && { lang }) })
       all.push(agent)
       await agent.sees('available', ({ from }) => from === theDesk, 'the desk')
       return agent
     },
     /** A new visitor at the queue. */
-    async comes(name?: string): Promise<Slixmpp> {
+    async comes(name?: string, lang?: string): Promise<Slixmpp> {
       const { jid, password } = await newSession(desk.http, { ...(name && { name }) })
-      const visitor = await startSlixmpp({ jid, password, port: desk.config.ports.c2s, mechanism: 'PLAIN' })
+      const login = { jid, password, port: desk.config.ports.c2s, mechanism: 'PLAIN' }
+      const visitor = await startSlixmpp({ ...login, ...(lang && { lang }) })
       all.push(visitor)
       await visitor.asks('presence', { to: queue })
       return visitor

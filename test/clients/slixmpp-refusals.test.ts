@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import type { Slixmpp } from '../harness/slixmpp.ts'
 import { meets, nodes, people, queue, refusedWith, runs, theDesk } from './slixmpp-desk.ts'
+import { atDesk as menuAtDesk, sorted } from './slixmpp-menu.ts'
 
 type Wrong = [node: string, values: Record<string, string | string[]>, condition: string, text: string]
 
@@ -35,7 +36,7 @@ const atDesk: Wrong[] = [
   ['canned', { name: 'ho', text: ' ' }, 'bad-request', missing('text', 'canned NAME TEXT')],
   ['canned', { name: 'two words', text: 'x' }, 'bad-request', '“words” is too much. It is written: canned NAME TEXT'],
   ['canned', { name: 'ho', text: 'x'.repeat(10_001) }, 'bad-request', tooLong('text', 10_001, 10_000)],
-  ['canned', { name: 'n'.repeat(101), text: 'x' }, 'bad-request', tooLong('name', 101, 100)],
+  ['canned', { name: 'n'.repeat(201), text: 'x' }, 'bad-request', tooLong('name', 201, 200)],
   ['nosuch', {}, 'item-not-found', 'There is no command “nosuch”. Say “help” for what there is.'],
   ['join', { number: '1' }, 'forbidden', '“join” is not for you: it needs the role lead.'],
 ]
@@ -114,11 +115,14 @@ describe('a form that is filled in wrongly, with slixmpp', function () {
       note: { text: 'x' },
       invite: { colleague: 'ann' },
       block: { for: '2h' },
+      issue: { type: 'billing', handler: 'hana', priority: 'low', question: 'x' },
+      link: { issue: '1' },
     }
     for (const node of await nodes(bob, chat)) {
       if (node === 'help' || node === 'leave') continue
       const fill = right[node] ?? {}
-      await assert.rejects(runs(bob, chat, node, fill), exactly('conflict', `Conversation #${id} is with Ann.`), node)
+      const refusal = exactly('conflict', `Conversation #${id} is with Ann.`)
+      await assert.rejects(runs(bob, chat, node, fill), refusal, node)
       const nowhere = runs(bob, 'chat-999@desk.localhost', node, fill)
       await assert.rejects(nowhere, exactly('item-not-found', 'There is no conversation #999.'), node)
     }
@@ -150,7 +154,10 @@ describe('a form that is filled in wrongly, with slixmpp', function () {
         await assert.rejects(runs(wei, to, node), refusedWith('forbidden'), node)
       }
     }
-    assert.deepEqual((await runs(hana, theDesk, 'help')).note.match(/^[a-z]+(?= )/gm), ['help', 'state', 'who'])
+    assert.deepEqual(
+      (await runs(hana, theDesk, 'help')).note.match(/^[a-z]+(?= )/gm)?.toSorted(),
+      sorted(menuAtDesk.handler),
+    )
     assert.deepEqual((await runs(hana, chat, 'help')).note.match(/^![a-z]+/gm), ['!help'])
     assert.match((await runs(hana, theDesk, 'state', { state: 'busy' })).note, /^You are busy by your own choice/)
     assert.match((await runs(hana, theDesk, 'who')).note, /^Hana: busy \(handler\), 0 conversations$/m)

@@ -1,23 +1,12 @@
 // The whole desk behind the router, with its real database, and no server: whatever comes, nothing breaks, every question
 // is answered once, and what is not meant for visitors never goes to one.
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import fc from 'fast-check'
 import { type Element, parse } from 'ltx'
-import { demoAccounts, fillDesk } from '../../component/demo.ts'
-import { openSession } from '../../component/desk/access.ts'
-import type { Notice } from '../../component/model/notice.ts'
-import { type Database, migrate, openDatabase } from '../../component/store/database.ts'
-import { openTurns } from '../../component/store/turns.ts'
-import { openRouter } from '../../component/xmpp/router.ts'
 import { write } from '../../component/xmpp/write.ts'
+import { domains, type FuzzDesk, openFuzzDesk, visitor } from './desk.ts'
 import { anything, build, stanza } from './stanzas.ts'
 
-const domains = { visitors: 'visitors.localhost', agents: 'agents.localhost', desk: 'desk.localhost' }
-const visitor = 'v1@visitors.localhost'
 const people = {
   from: [
     ...[
@@ -43,68 +32,40 @@ const people = {
 
 describe('the desk, given anything', function () {
   this.timeout(120_000)
-  let folder: string
-  let db: Database
-  let sent: Element[] = []
-  let told: Notice[] = []
-  let bugs: unknown[] = []
-  let handle: (stanzas: Element[]) => Promise<void>
-  const hears = (from: string, to: string, body: string) =>
-    handle([build('message', { from, to, type: 'chat' }, [build('body', {}, [body])])])
+  let desk: FuzzDesk
 
   /** Whatever was before: Ann is in and has the visitor, in the conversation of this number. */
   const together = async () => {
-    await handle([build('presence', { from: 'ann@agents.localhost/c', to: 'desk.localhost' }, [])])
-    await hears(`${visitor}/a`, 'support@desk.localhost', 'hello')
-    const conversation = await db('conversations').where({ agent: 'ann@agents.localhost', state: 'active' }).first()
+    await desk.handle([build('presence', { from: 'ann@agents.localhost/c', to: 'desk.localhost' }, [])])
+    await desk.hears(`${visitor}/a`, 'support@desk.localhost', 'hello')
+    const conversation = await desk
+      .db('conversations')
+      .where({ agent: 'ann@agents.localhost', state: 'active' })
+      .first()
     assert.ok(conversation, 'Ann has nobody')
     return Number(conversation.id)
   }
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'bellhop-fuzz-'))
-    db = openDatabase(`sqlite://${join(folder, 'fuzz.sqlite')}`)
-    await migrate(db)
-    const posted = (notices: { notice: Notice }[]) => void told.push(...notices.map(({ notice }) => notice))
-    const turns = openTurns(db, { random: Math.random, clock: () => new Date(), posted })
-    const log = { debug: () => undefined, info: () => undefined, warn: () => undefined }
-    const error = (what: string, facts?: object) => void bugs.push({ what, ...facts })
-    const send = async (stanzas: Element[]) => void sent.push(...stanzas)
-    const route = openRouter({ domains, run: turns.run, send, log: { ...log, error } })
-    handle = async (stanzas) => {
-      for (const each of stanzas) route(each)
-      await turns.idle()
-      await turnOfTheLoop()
-    }
-    await turns.run((turn) => fillDesk(turn, demoAccounts(domains.agents, {})))
-    const fresh = { jid: visitor, tokenHash: 'hash' }
-    await turns.run((turn) => openSession(turn, { queue: 'support', name: 'Wei', tokenHash: undefined, fresh }))
+    desk = await openFuzzDesk()
   })
-  beforeEach(() => {
-    sent = []
-    told = []
-    bugs = []
-  })
-  after(async () => {
-    await db?.destroy()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  beforeEach(() => desk.forget())
+  after(() => desk?.close())
 
   it('never breaks, answers each question once and no error ever', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(stanza(people), { minLength: 1, maxLength: 12 }), async (stanzas) => {
-        sent = []
-        told = []
-        await handle(stanzas)
-        assert.deepEqual(bugs, [])
+        desk.forget()
+        await desk.handle(stanzas)
+        assert.deepEqual(desk.bugs, [])
         const routable = stanzas.filter(({ attrs }) => attrs.from && attrs.to)
         const questions = routable.filter(({ name, attrs }) => name === 'iq' && /^(get|set)$/.test(attrs.type))
-        assert.equal(sent.filter(({ name }) => name === 'iq').length, questions.length)
-        assert.equal(sent.filter(({ name }) => name === 'presence').length, 0)
+        assert.equal(desk.sent.filter(({ name }) => name === 'iq').length, questions.length)
+        assert.equal(desk.sent.filter(({ name }) => name === 'presence').length, 0)
         const refusable = routable.filter(({ name, attrs }) => name === 'message' && attrs.type !== 'error')
-        const refusals = sent.filter(({ name, attrs }) => name === 'message' && attrs.type === 'error')
+        const refusals = desk.sent.filter(({ name, attrs }) => name === 'message' && attrs.type === 'error')
         assert.ok(refusals.length <= refusable.length)
-        for (const notice of told) assert.ok(notice.kind === 'contact' || write(notice, domains.desk, 1))
+        for (const notice of desk.told) assert.ok(notice.kind === 'contact' || write(notice, domains.desk, 1))
       }),
       { numRuns: 400 },
     )
@@ -117,16 +78,16 @@ describe('the desk, given anything', function () {
     const rest = anything.filter((text) => !text.startsWith('!'))
     const property = fc.asyncProperty(where, white, rest, stanza(people), async (to, space, text, more) => {
       const number = await together()
-      told = []
+      desk.forget()
       const attrs = { ...more.attrs, from: 'ann@agents.localhost/c', to: to.replace('N', `${number}`), type: 'chat' }
       const children = more.children.filter((child) => typeof child === 'string' || !child.is('body'))
-      await handle([build('message', attrs, [build('body', {}, [`${space}!${text} ${secret}`]), ...children])])
-      assert.deepEqual(bugs, [])
-      const toVisitors = told.filter(({ to: receiver }) => receiver.includes('@visitors.'))
+      await desk.handle([build('message', attrs, [build('body', {}, [`${space}!${text} ${secret}`]), ...children])])
+      assert.deepEqual(desk.bugs, [])
+      const toVisitors = desk.told.filter(({ to: receiver }) => receiver.includes('@visitors.'))
       assert.doesNotMatch(JSON.stringify(toVisitors), new RegExp(secret))
     })
     await fc.assert(property, { numRuns: 400 })
-    const kept = await db('messages').where('body', 'like', `%${secret}%`).count({ count: '*' })
+    const kept = await desk.db('messages').where('body', 'like', `%${secret}%`).count({ count: '*' })
     assert.equal(Number(kept[0]?.count), 0)
   })
 
@@ -134,13 +95,13 @@ describe('the desk, given anything', function () {
     const saying = fc.record({ who: fc.constantFrom(0, 1), text: anything.filter((text) => text !== '') })
     const property = fc.asyncProperty(fc.array(saying, { minLength: 1, maxLength: 6 }), async (sayings) => {
       const number = await together()
-      told = []
+      desk.forget()
       for (const { who, text } of sayings) {
-        if (who === 0) await hears(`${visitor}/a`, 'support@desk.localhost', text)
-        else await hears('ann@agents.localhost/c', `chat-${number}@desk.localhost`, text)
+        if (who === 0) await desk.hears(`${visitor}/a`, 'support@desk.localhost', text)
+        else await desk.hears('ann@agents.localhost/c', `chat-${number}@desk.localhost`, text)
       }
-      assert.deepEqual(bugs, [])
-      const toVisitors = told.filter(({ to }) => to.includes('@visitors.'))
+      assert.deepEqual(desk.bugs, [])
+      const toVisitors = desk.told.filter(({ to }) => to.includes('@visitors.'))
       assert.doesNotMatch(JSON.stringify(toVisitors), /agents\.localhost/)
     })
     await fc.assert(property, { numRuns: 100 })

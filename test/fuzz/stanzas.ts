@@ -9,6 +9,16 @@ export const anything = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)),
   fc.constantFrom('', ' ', '!', '!!', '!close', ' !help', '?OTR', '-1', '1e9', '9'.repeat(400), 'm-1', 'constructor'),
+  fc.constantFrom(
+    '!accept',
+    '!resolve',
+    '!resolve \u0000',
+    '!ask ?',
+    '!tell',
+    '!scene',
+    '!duplicate 1',
+    '!issue billing auto low -1 x',
+  ),
 )
 
 const childNames = [
@@ -45,6 +55,9 @@ const values = fc.oneof(
   anything,
   fc.constantFrom(...['get', 'set', 'result', 'error', 'chat', 'submit', 'execute', 'cancel', 'complete', 'prev']),
   fc.constantFrom(...['help', 'claim', 'who', 'close', 'number', 'en', 'zh-CN', 'start', 'end', '1', 'm-1']),
+  fc.constantFrom(
+    ...['issue', 'accept', 'resolve', 'pass', 'type', 'handler', 'priority', 'answer', 'question', 'high'],
+  ),
 )
 const attributes = fc.dictionary(fc.constantFrom(...attributeNames), values, { maxKeys: 4 })
 const namespaces = fc.oneof(fc.constantFrom(...Object.values(ns)), anything)

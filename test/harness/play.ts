@@ -6,9 +6,14 @@ import { join } from 'node:path'
 import { xml } from '@xmpp/component'
 import { type Element, parse } from 'ltx'
 import { type Bellhop, openBellhop } from '../../component/bellhop.ts'
+import { readConfig } from '../../component/config.ts'
 import { openSession } from '../../component/desk/access.ts'
+import { typeIs } from '../../component/desk/issue-rules.ts'
+import type { Letter } from '../../component/desk/mail.ts'
 import { hire, openQueue } from '../../component/desk/staff.ts'
+import { makeLink } from '../../component/http/link.ts'
 import { openLog } from '../../component/log.ts'
+import { openPost } from '../../component/mail.ts'
 import type { Role } from '../../component/model/person.ts'
 import { openEjabberdStage } from './ejabberd-stage.ts'
 import { difference } from './match.ts'
@@ -24,7 +29,7 @@ export class Person {
   inbox: Element[] = []
   client: Client | undefined
   private wake: () => void = () => undefined
-  private readonly play: Play
+  readonly play: Play
   private readonly password: string
 
   constructor(play: Play, jid: string, password: string) {
@@ -144,6 +149,7 @@ export interface Play {
   bob: Person
   cem: Person
   hana: Person
+  hugo: Person
   lea: Person
   /** A visitor more. */
   newVisitor(name?: string): Promise<Person>
@@ -151,6 +157,8 @@ export interface Play {
   passes(seconds: number): Promise<void>
   /** The desk is stopped (or dies with its stream) and opened again on the same database. */
   restarts(): Promise<void>
+  /** The desk starts anew, with a mail server to send by. */
+  mailsBy(url: string): Promise<void>
   deskKnows(jid: string, fullJid: string): Promise<void>
 }
 
@@ -159,6 +167,7 @@ const roles: Record<string, readonly Role[]> = {
   bob: ['agent'],
   cem: ['agent'],
   hana: ['handler'],
+  hugo: ['handler'],
   lea: ['lead'],
 }
 
@@ -168,6 +177,7 @@ async function perform(stage: Stage, script: (play: Play) => Promise<void>): Pro
   const staff = await stage.hire(Object.keys(roles))
   let offset = 0
   let tokens = 0
+  let mail: ((letter: Letter) => Promise<void>) | undefined
   const open = () =>
     openBellhop({
       database,
@@ -176,6 +186,7 @@ async function perform(stage: Stage, script: (play: Play) => Promise<void>): Pro
       password: stage.password,
       graceSeconds: 90,
       contact: stage.contact,
+      mail,
       random: Math.random,
       clock: () => new Date(Date.now() + offset),
       log: openLog((process.env.BELLHOP_LOG as 'error') ?? 'error'),
@@ -202,6 +213,14 @@ async function perform(stage: Stage, script: (play: Play) => Promise<void>): Pro
       await play.bellhop.stop()
       play.bellhop = await open()
     },
+    async mailsBy(url: string) {
+      const env = { BELLHOP_SMTP_URL: url, BELLHOP_MAIL_FROM: 'The Shop <help@shop.test>' }
+      const config = readConfig(env)
+      const post = config.mail && openPost(config.mail, domains.desk)
+      const key = new Uint8Array(32)
+      mail = async (letter) => post?.send(letter, await makeLink(key, config.publicUrl, letter, new Date()))
+      await play.restarts()
+    },
     async deskKnows(jid: string, fullJid: string) {
       const end = Date.now() + patience
       const resource = fullJid.slice(jid.length + 1)
@@ -219,8 +238,11 @@ async function perform(stage: Stage, script: (play: Play) => Promise<void>): Pro
         const queues = of.includes('agent') ? ['support'] : []
         await hire(turn, { jid, name: name[0]?.toUpperCase() + name.slice(1), roles: of, queues })
       }
+      await typeIs(turn, 'billing', 'hana', 'hugo')
+      await typeIs(turn, 'billing/refund', undefined, undefined)
+      await typeIs(turn, 'technical', undefined, undefined)
     })
-    for (const name of ['ann', 'bob', 'cem', 'hana', 'lea'] as const) {
+    for (const name of ['ann', 'bob', 'cem', 'hana', 'hugo', 'lea'] as const) {
       const { jid, password } = staff[name] as { jid: string; password: string }
       play[name] = new Person(play, jid, password)
       people.push(play[name])
@@ -245,12 +267,12 @@ export const together = (...deeds: Promise<unknown>[]): Promise<unknown> => Prom
 
 type Script = (play: Play) => Promise<void>
 
-/** A scene of plays: each runs on the wire and on a real ejabberd. */
+/** A scene of plays: each runs on the wire and on a real ejabberd, which does not know what database the desk has. */
 export function scene(title: string, tell: (play: (title: string, script: Script) => void) => void): void {
   const scripts: [string, Script][] = []
   tell((name, script) => scripts.push([name, script]))
   stageFor(`${title} (wire)`, openWire, scripts)
-  stageFor(`${title} (ejabberd)`, openEjabberdStage, scripts)
+  if (!onPostgres) stageFor(`${title} (ejabberd)`, openEjabberdStage, scripts)
 }
 
 /** A scene that needs the wire itself. */

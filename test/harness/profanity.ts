@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 export interface Profanity {
-  /** What is on its screen, 120 columns by 40 rows. */
+  /** What is on its screen, 120 columns by 40 rows unless it was started with others. */
   screen(): Promise<string>
   /** Types a line and Enter. */
   type(line: string): Promise<void>
@@ -51,7 +51,7 @@ autoping=0
 `
 
 /** Starts it without an account: \`login\` signs in. */
-export async function startProfanity(): Promise<Profanity> {
+export async function startProfanity({ columns = 120, rows = 40 } = {}): Promise<Profanity> {
   const folder = mkdtempSync(join(tmpdir(), 'bellhop-profanity-'))
   for (const name of ['config/profanity', 'data', 'cache', 'home']) mkdirSync(join(folder, name), { recursive: true })
   writeFileSync(join(folder, 'config/profanity/profrc'), settings)
@@ -70,7 +70,7 @@ export async function startProfanity(): Promise<Profanity> {
     return (await run('tmux', command, options)).stdout
   }
   // remain-on-exit: should it crash, its last screen is what the failed test shows.
-  const open = ['new-session', '-d', '-s', 'p', '-x', '120', '-y', '40', 'profanity']
+  const open = ['new-session', '-d', '-s', 'p', '-x', `${columns}`, '-y', `${rows}`, 'profanity']
   await tmux('start-server', ';', 'set-option', '-g', 'remain-on-exit', 'on', ';', ...open)
 
   // Should this process end without `stop`, tmux, which is nobody's child, must not outlive it.
@@ -122,5 +122,5 @@ export async function login(profanity: Profanity, { jid, password, port }: Accou
   await profanity.type(`/connect ${jid} server 127.0.0.1 port ${port} tls trust`)
   await profanity.waitFor(/Enter password:/)
   await profanity.type(password)
-  await profanity.waitFor(/logged in successfully/)
+  await profanity.waitFor(/logged in\s+successfully/)
 }

@@ -1,13 +1,21 @@
 // A desk in a process of its own, for races: does what it is told over IPC on the database it is given.
 import { claim } from '../../component/desk/claim.ts'
 import { type Said, visitorSays } from '../../component/desk/conversation.ts'
+import { acceptIssue, resolve } from '../../component/desk/handling.ts'
+import { runReminders } from '../../component/desk/reminder.ts'
 import { findPerson } from '../../component/desk/staff.ts'
 import { DeskError } from '../../component/model/error.ts'
 import { migrate, openDatabase } from '../../component/store/database.ts'
 import { openTurns } from '../../component/store/turns.ts'
 
 /** What it can be told; every answer is what the verb gave (null for nothing), or the code of its refusal. */
-export type Order = { do: 'migrate' } | { do: 'says'; said: Said } | { do: 'claims'; jid: string; conversation: number }
+export type Order =
+  | { do: 'migrate' }
+  | { do: 'says'; said: Said }
+  | { do: 'claims'; jid: string; conversation: number }
+  | { do: 'reminds'; at: string }
+  | { do: 'accepts'; jid: string; issue: number }
+  | { do: 'resolves'; jid: string; issue: number; answer: string }
 
 export type Outcome = { gave: unknown } | { refused: string } | { broke: string }
 
@@ -17,10 +25,13 @@ const { run } = openTurns(db, { random: Math.random, clock: () => new Date(), po
 async function obey(order: Order): Promise<unknown> {
   if (order.do === 'migrate') return migrate(db)
   if (order.do === 'says') return run((turn) => visitorSays(turn, 'support', order.said))
+  if (order.do === 'reminds') return run((turn) => runReminders({ ...turn, now: new Date(order.at) }))
   return run(async (turn) => {
     const person = await findPerson(turn, order.jid)
     if (!person) throw new Error(`nobody ${order.jid}`)
-    await claim(turn, person, order.conversation)
+    if (order.do === 'claims') await claim(turn, person, order.conversation)
+    else if (order.do === 'accepts') await acceptIssue(turn, person, order.issue)
+    else await resolve(turn, person, order.issue, order.answer)
   })
 }
 

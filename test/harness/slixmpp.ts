@@ -54,6 +54,8 @@ export interface Login {
   /** PLAIN for visitors, whose password is a token. */
   mechanism?: string
   show?: string
+  /** Of its stream; English unless it is told. */
+  lang?: string
 }
 
 const program = fileURLToPath(new URL('./slixmpp/client.py', import.meta.url))
@@ -102,8 +104,8 @@ export async function startSlixmpp(login: Login): Promise<Slixmpp> {
     }
   }
   try {
-    const { jid: account, password, port, mechanism, show } = login
-    const { jid } = await asks<{ jid: string }>('connect', { jid: account, password, port, mechanism, show })
+    const { jid: account, ...rest } = login
+    const { jid } = await asks<{ jid: string }>('connect', { jid: account, ...rest })
     return {
       jid,
       happened,

@@ -26,7 +26,14 @@ describe('the web port', () => {
     const [port] = await freePorts(1)
     const config = readConfig({ BELLHOP_DATA: folder, BELLHOP_HTTP_PORT: String(port), ...env })
     const run = () => Promise.reject(new Error('there is no desk behind this'))
-    const server = await openHttp({ config, jwtKey: 'AAAA', run, online: () => online, log })
+    const server = await openHttp({
+      config,
+      jwtKey: 'AAAA',
+      linkKey: new Uint8Array(32),
+      run,
+      online: () => online,
+      log,
+    })
     stops.push(() => server.stop())
     return config.publicUrl
   }

@@ -57,9 +57,10 @@ describe('a visitor’s session', function () {
   it('tells all that a client needs, and nothing else', async () => {
     const before = Date.now()
     const answer = await session({ queue: 'support' })
-    const given = answer.json() as Record<string, string>
+    const { ask: asked, verified, ...given } = answer.json() as Record<string, string>
     assert.equal(answer.status, 200)
     assert.deepEqual(Object.keys(given).sort(), ['expires', 'jid', 'password', 'queue', 'token', 'websocket'])
+    assert.deepEqual([asked, verified], [[], false])
     assert.match(given.jid ?? '', /^v[0-9a-f]{24}@visitors\.localhost$/)
     assert.equal(given.queue, 'support@desk.localhost')
     assert.equal(given.websocket, desk.websocket)
@@ -98,9 +99,11 @@ describe('a visitor’s session', function () {
 
   it('keeps of the token only a hash', async () => {
     const { jid, token } = await granted({ queue: 'support' })
-    const row = await db('visitors').where({ jid }).first()
+    const { id } = await db('visitors').where({ jid }).first('id')
+    const [row, ...others] = await db('visitor_tokens').where({ visitor: id })
+    assert.deepEqual(others, [])
     assert.doesNotMatch(JSON.stringify(row), new RegExp(token ?? ''))
-    assert.match(row.token_hash, /^[0-9a-f]{64}$/)
+    assert.match(row.hash, /^[0-9a-f]{64}$/)
   })
 
   describe('is refused, with nothing changed,', () => {

@@ -6,7 +6,7 @@ import { idFor, quote, referenceTo, tellingOf } from '../../component/model/refe
 const message = (more: Partial<Message> = {}): Message => ({
   ...{ id: 7, conversation: 1, author: 'visitor', authorJid: 'v@visitors.test', nick: 'Li', body: 'Hello', line: null },
   ...{ stanzaId: 'v1', lang: 'en', at: '2026-01-01T00:00:00.000Z', deliveredAt: null, displayedAt: null },
-  ...{ act: null, about: null, file: null, retractedAt: null },
+  ...{ act: null, about: null, file: null, photo: null, retractedAt: null },
   ...more,
 })
 

@@ -144,6 +144,7 @@ Ann: normal (agent), 1 conversations
 Bob: busy (agent), 0 conversations
 Cem: exit (agent), 0 conversations
 Hana: exit (handler), 0 conversations
+Hugo: exit (handler), 0 conversations
 Lea: exit (lead), 0 conversations</body></message>`)
     },
   )

@@ -504,9 +504,7 @@ scene('At the desk', (play) => {
     const { visitor, ann } = all
     await together(ann.comes('busy'), visitor.comes())
     await all.bellhop.run(async ({ tx }) => {
-      const [{ id }] = await tx('visitors')
-        .insert({ jid: 'x', token_hash: 'x', first_seen: '', last_seen: '' })
-        .returning('id')
+      const [{ id }] = await tx('visitors').insert({ jid: 'x', first_seen: '', last_seen: '' }).returning('id')
       const row = { queue: 'support', served_by: 'support', visitor: id, state: 'closed', opened_at: '', state_at: '' }
       for (const waited of [60, 120, 240, 600, 3000]) await tx('conversations').insert({ ...row, waited })
     })

@@ -347,7 +347,7 @@ New</body><reply xmlns='urn:xmpp:reply:0' id='gone'/>
     for (const nowhere of ['issue-7@desk.test', 'chat-9@desk.test', 'nothing@desk.test'])
       assert.equal(await answers(ann, nowhere), 'item-not-found', nowhere)
     assert.equal(await answers(visitor, 'nothing@desk.test'), 'item-not-found')
-    assert.equal(await answers(visitor, 'issue-7@desk.test'), 'item-not-found')
+    assert.equal(await answers(visitor, 'issue-7@desk.test'), 'forbidden')
     assert.equal(await answers(visitor, 'chat-1@desk.test'), 'forbidden')
 
     const refused = async (type: string, to: string, inside: string) =>

@@ -2,6 +2,7 @@
 Request {"id", "do", ...}; answer {"id", "ok"} or {"id", "error": {"condition", "text"}}; event {"event", "stanza", ...}.
 """
 import asyncio
+import base64
 import json
 import logging
 import ssl
@@ -20,6 +21,7 @@ EVENTS = {
     'marker_displayed': 'displayed',
     'chatstate': 'typing',
     'presence_available': 'available',
+    'presence_xa': 'xa',
     'presence_unavailable': 'unavailable',
 }
 
@@ -38,9 +40,9 @@ class Client:
     def __init__(self):
         self.xmpp = None
 
-    async def connect(self, jid, password, port, mechanism=None, show=''):
+    async def connect(self, jid, password, port, mechanism=None, show='', lang='en'):
         """Signs in and sends presence. Without stream management, so that a lost connection is lost at once."""
-        xmpp = self.xmpp = ClientXMPP(jid, password, sasl_mech=mechanism)
+        xmpp = self.xmpp = ClientXMPP(jid, password, sasl_mech=mechanism, lang=lang)
         for plugin in PLUGINS:
             xmpp.register_plugin('xep_' + plugin, {'auto_request': True} if plugin == '0184' else None)
         # The desk's certificate is its own; what it protects is tested elsewhere.
@@ -142,6 +144,12 @@ class Client:
     async def vcard(self, to):
         card = (await self.xmpp['xep_0054'].get_vcard(to))['vcard_temp']
         return {'name': card['FN'], 'nick': card['NICKNAME']}
+
+    async def avatar(self, picture, type):
+        """Makes a picture, in base64, the one of his vCard, and tells of it by presence (XEP-0153)."""
+        self.xmpp.register_plugin('xep_0153')
+        await self.xmpp['xep_0153'].set_avatar(avatar=base64.b64decode(picture), mtype=type)
+        self.xmpp.send_presence()
 
     async def archive(self, of, page, reverse=False):
         """All of it, in pages; from the newest back when reversed."""
