@@ -1,5 +1,6 @@
 // `npm test`: installs what tests need, builds, then checks types and style and runs every test file. Ends with one line
-// of numbers. `npm test -- --only WORD` does only the steps and files with that word in their name.
+// of numbers. `npm test -- --only WORD` does only the steps and files with that word in their name; `--everything` runs
+// also what would be said twice, and takes longer.
 // Uses Node's own modules only, since it runs before node_modules exists.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -12,6 +13,8 @@ import { openRunFolder } from './harness/run-folder.mjs'
 const jobs = 2
 const only = process.argv.includes('--only') ? (process.argv[process.argv.indexOf('--only') + 1] ?? '') : ''
 const wanted = (name) => name.includes(only)
+/** Also what says the same again elsewhere: the desk's own rules on ejabberd, and all that can run on PostgreSQL there. */
+const everything = process.argv.includes('--everything')
 const began = Date.now()
 const noPostgres = { skipped: 1, text: 'no PostgreSQL here (Debian: postgresql)' }
 const total = { passed: 0, failed: 0, skipped: 0 }
@@ -94,18 +97,24 @@ function script(name) {
   })
 }
 
+const usesDatabase = /^test\/(plays|desk|http\/api)\//
+/** Those in which a database could make a difference: races, searching, archives, what is due, and the usual ways. */
+const dependsOnDatabase =
+  /^test\/(desk\/|plays\/(availability|conversation|desk|issues|issues-races|issues-reminders|mail|passing|races)\.)/
+
 /** Plays and tests of the desk's verbs that use whatever database they are told to. */
 function isForBoth(file) {
-  const inFolder = /^test\/(plays|desk|http\/api)\//.test(relative(root, file))
+  const inFolder = (everything ? usesDatabase : dependsOnDatabase).test(relative(root, file))
   return inFolder && /harness\/(play|desk)\.ts'|\b(onPostgres|openApiDesk)\b/.test(readFileSync(file, 'utf8'))
 }
 
 /** Every file, and those for both databases a second time, on PostgreSQL. */
 function runs() {
-  const plain = testFiles(join(root, 'test')).map((file) => ({
+  const all = testFiles(join(root, 'test')).filter((file) => everything || !file.endsWith('console-many.test.ts'))
+  const plain = all.map((file) => ({
     file,
     name: relative(join(root, 'test'), file),
-    env: {},
+    env: everything ? { BELLHOP_TEST_EVERYTHING: '1' } : {},
   }))
   const again = plain.filter(({ file }) => isForBoth(file))
   const postgres = { BELLHOP_TEST_DATABASE: 'postgres' }

@@ -7,7 +7,7 @@ import { root } from '../../ejabberd/prepare.mjs'
 /** A file that takes longer than this hangs. */
 const longest = 300_000
 /** How long it may take to end after its last test: whatever keeps it alive then was not stopped by the test. */
-const longestEnd = 15_000
+const longestEnd = 3_000
 
 // Longest first, so that none of them is left alone at the end.
 const order = ['browser', 'start', 'clients', 'ejabberd', 'plays']

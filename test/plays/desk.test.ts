@@ -3,12 +3,12 @@ import assert from 'node:assert/strict'
 import { parse } from 'ltx'
 import { keepCanned } from '../../component/desk/canned.ts'
 import { openQueue, setQueueText } from '../../component/desk/staff.ts'
-import { type Play, scene, together } from '../harness/play.ts'
+import { deskScene, type Play, together } from '../harness/play.ts'
 
 const queue = (play: Play, change: Parameters<typeof openQueue>[1] extends infer Q ? Partial<Q> : never) =>
   play.bellhop.run((turn) => openQueue(turn, { name: 'support', title: 'Support', ...change }))
 
-scene('At the desk', (play) => {
+deskScene('At the desk', (play) => {
   play('who waits hears his place, and hears it again as the line moves; the oldest goes first', async (all) => {
     const { visitor, other, ann } = all
     await queue(all, { capacity: 1 })

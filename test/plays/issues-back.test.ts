@@ -14,9 +14,9 @@ import {
   state,
   told,
 } from '../harness/issues.ts'
-import { scene, wireScene } from '../harness/play.ts'
+import { deskScene, wireScene } from '../harness/play.ts'
 
-scene('The answer of an issue', (play) => {
+deskScene('The answer of an issue', (play) => {
   play('reaches a visitor who is away first when he comes back, and only then it ends', async (stage) => {
     const { visitor, ann, hana } = stage
     await answered(stage)

@@ -14,14 +14,14 @@ import {
   reads,
   says,
 } from '../harness/issues.ts'
-import { scene, wireScene } from '../harness/play.ts'
+import { deskScene, wireScene } from '../harness/play.ts'
 
 const options = (form: import('ltx').Element | undefined, name: string) => {
   const field = form?.getChildren('field').find(({ attrs }) => attrs.var === name)
   return field?.getChildren('option').map((option) => option.getChildText('value')) ?? []
 }
 
-scene('Filing an issue', (play) => {
+deskScene('Filing an issue', (play) => {
   play('by a form, which shows what can be chosen', async (stage) => {
     const { ann, hana } = stage
     await asked(stage)

@@ -1,7 +1,7 @@
 // Handling: every command in every state, what is said in an issue's window, watching, and one issue for several visitors.
 import assert from 'node:assert/strict'
 import { chat, filed, got, hears, history, issue, queue, reads, says } from '../harness/issues.ts'
-import { type Play, scene, wireScene } from '../harness/play.ts'
+import { deskScene, type Play, wireScene } from '../harness/play.ts'
 
 const states = ['open', 'accepted', 'resolved', 'closed', 'reopened'] as const
 type State = (typeof states)[number]
@@ -103,7 +103,7 @@ wireScene('An issue’s commands', (play) => {
   }
 })
 
-scene('What is said in an issue’s window', (play) => {
+deskScene('What is said in an issue’s window', (play) => {
   play('is read by all whom it concerns, can be corrected, and comes once', async (stage) => {
     const { visitor, ann, hana, lea } = stage
     await filed(stage)

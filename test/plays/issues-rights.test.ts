@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type { Element } from 'ltx'
 import { hire, openQueue } from '../../component/desk/staff.ts'
 import { archived, asked, condition, filed, got, hears, issue, queue, reads, says } from '../harness/issues.ts'
-import { type Person, type Play, scene, together, wireScene } from '../harness/play.ts'
+import { deskScene, type Person, type Play, together, wireScene } from '../harness/play.ts'
 
 const iq = (type: string, to: string, child: string) => `<iq type='${type}' to='${to}'>${child}</iq>`
 
@@ -68,7 +68,7 @@ async function elsewhere(stage: Play): Promise<void> {
   })
 }
 
-scene('Who sees an issue', (play) => {
+deskScene('Who sees an issue', (play) => {
   play('not a visitor, in any way, and not a word of it', async (stage) => {
     const { visitor, other, ann, hana } = stage
     await filed(stage, 'billing hana high Refund of order 7')

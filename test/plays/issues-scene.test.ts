@@ -1,7 +1,7 @@
 // The chat scene: what had been said when an issue was filed, restored however much comes later, and where it went on.
 import assert from 'node:assert/strict'
 import { archived, asked, bodyOf, chat, hears, issue, queue, reads, says } from '../harness/issues.ts'
-import { type Play, scene, wireScene } from '../harness/play.ts'
+import { deskScene, type Play, wireScene } from '../harness/play.ts'
 
 /** Ann and Li have said six lines. */
 async function talked(stage: Play): Promise<void> {
@@ -29,7 +29,7 @@ async function lines(stage: Play, number: number): Promise<{ words: string[]; la
 
 const six = ['One', 'Two', 'Three', 'Four 四', 'Five', 'Six']
 
-scene('The scene of an issue', (play) => {
+deskScene('The scene of an issue', (play) => {
   play('is all that was said up to then, and stays so', async (stage) => {
     const { visitor, ann, hana } = stage
     await talked(stage)

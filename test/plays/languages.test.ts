@@ -1,14 +1,14 @@
 // Visitors are spoken to in their own language, which their client names, from the first line to the rating.
 import assert from 'node:assert/strict'
 import { answered, hears, history, issue, queue, reads, state, told } from '../harness/issues.ts'
-import { type Person, scene, wireScene } from '../harness/play.ts'
+import { deskScene, type Person, wireScene } from '../harness/play.ts'
 
 const says = (person: Person, lang: string, body: string, id: string) =>
   person.sends(
     `<message to='support@desk.test' type='chat' id='${id}' xml:lang='${lang}'><body>${body}</body></message>`,
   )
 
-scene('Visitors in their own language', (play) => {
+deskScene('Visitors in their own language', (play) => {
   play('a German and an Arabic visitor read theirs, and their agent reads English', async ({ visitor, other, ann }) => {
     await visitor.comes()
     await other.comes()

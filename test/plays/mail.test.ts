@@ -12,7 +12,7 @@ import { migrate, openDatabase } from '../../component/store/database.ts'
 import { findMessage, insertMessage } from '../../component/store/messages.ts'
 import { openTurns } from '../../component/store/turns.ts'
 import { findVisitor, getVisitor, insertVisitor, markVisitor } from '../../component/store/visitors.ts'
-import { type Play, scene } from '../harness/play.ts'
+import { deskScene, type Play } from '../harness/play.ts'
 import { findPostgres, type Postgres, startPostgres } from '../harness/postgres.ts'
 import { openSmtp, type TestSmtp } from '../harness/smtp.ts'
 import { until } from '../harness/until.ts'
@@ -51,7 +51,7 @@ async function leavesAddress(all: Play, smtp: TestSmtp | undefined, opening: Ope
 /** What has become of the one mail. */
 const rows = (all: Play) => all.bellhop.run(({ tx }) => tx('mails').select('tries', 'last', 'failed_at', 'last_error'))
 
-scene('E-mail to who is away', (play) => {
+deskScene('E-mail to who is away', (play) => {
   let smtp: TestSmtp
   before(async () => {
     smtp = await openSmtp()

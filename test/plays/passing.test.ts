@@ -1,7 +1,7 @@
 // What passes between visitor and agent besides words: replies, reactions, retractions, files; and the archives.
 import assert from 'node:assert/strict'
 import type { Element } from 'ltx'
-import { type Person, scene, together } from '../harness/play.ts'
+import { deskScene, type Person, together } from '../harness/play.ts'
 
 const stanzas = 'urn:ietf:params:xml:ns:xmpp-stanzas'
 
@@ -30,7 +30,7 @@ async function reads(
 
 const condition = (answer: Element): string | undefined => answer.getChild('error')?.getChildElements()[0]?.name
 
-scene('What passes besides words', (play) => {
+deskScene('What passes besides words', (play) => {
   play('a reply names the message as each side knows it; the quote is made anew', async ({ visitor, ann }) => {
     await together(ann.comes(), visitor.comes())
     await visitor.says('support@desk.test', 'Is it 😀 in blue?\nOr in red?', 'v1')

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { answersOf, setAskedFields, welcome } from '../../component/desk/prechat.ts'
 import { findConversation } from '../../component/store/conversations.ts'
 import { findVisitor } from '../../component/store/visitors.ts'
-import { type Play, scene } from '../harness/play.ts'
+import { deskScene, type Play } from '../harness/play.ts'
 
 const queue = 'support@desk.test'
 const fields = [
@@ -27,7 +27,7 @@ const asks = ({ bellhop }: Play) => bellhop.run((turn) => setAskedFields(turn, '
 const stillAsked = async ({ bellhop, visitor }: Play) =>
   (await bellhop.run((turn) => welcome(turn, 'support', visitor.jid))).ask.map(({ name }) => name)
 
-scene('Before a chat', (play) => {
+deskScene('Before a chat', (play) => {
   play('what was filled in is kept with the first message, and an agent can read it', async (all) => {
     const { visitor, ann, bellhop } = all
     await asks(all)
