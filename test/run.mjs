@@ -1,6 +1,5 @@
-// `npm test`: installs what tests need, builds, then checks types and style and runs every test file. Ends with one line
-// of numbers. `npm test -- --only WORD` does only the steps and files with that word in their name; `--everything` runs
-// also what would be said twice, and takes longer.
+// `npm test`: installs what tests need, builds, checks types and style, runs every test file; the last line has the numbers.
+// `npm test -- --only WORD`: only steps and files with that word in their name; `--everything`: also what is said twice.
 // Uses Node's own modules only, since it runs before node_modules exists.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
