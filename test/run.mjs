@@ -97,9 +97,11 @@ function script(name) {
 }
 
 const usesDatabase = /^test\/(plays|desk|http\/api)\//
-/** Those in which a database could make a difference: races, searching, archives, what is due, and the usual ways. */
-const dependsOnDatabase =
-  /^test\/(desk\/|plays\/(availability|conversation|desk|issues|issues-races|issues-reminders|mail|passing|races)\.)/
+/** Those in which a database could make a difference: races, searching, archives, what is due, and the usual way. */
+const dependsOnDatabase = /^test\/(desk\/|plays\/(conversation|issues|issues-races|issues-reminders|passing|races)\.)/
+/** What others say as well: looks, figures, other languages, and refusals through one client more. */
+const saidTwice =
+  /\/(console-many|console-look|languages|issues-chinese|slixmpp-issue-refusals)\.test\.ts$|fuzz\/issues\.test\.ts$/
 
 /** Plays and tests of the desk's verbs that use whatever database they are told to. */
 function isForBoth(file) {
@@ -107,9 +109,11 @@ function isForBoth(file) {
   return inFolder && /harness\/(play|desk)\.ts'|\b(onPostgres|openApiDesk)\b/.test(readFileSync(file, 'utf8'))
 }
 
+const isSpared = (file) => saidTwice.test(file) && !file.includes('/plays/')
+
 /** Every file, and those for both databases a second time, on PostgreSQL. */
 function runs() {
-  const all = testFiles(join(root, 'test')).filter((file) => everything || !file.endsWith('console-many.test.ts'))
+  const all = testFiles(join(root, 'test')).filter((file) => everything || only || !isSpared(file))
   const plain = all.map((file) => ({
     file,
     name: relative(join(root, 'test'), file),
