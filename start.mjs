@@ -100,6 +100,7 @@ function report(endpoints, config) {
   const { http, c2s, domains, demo } = endpoints
   const rows = [
     [config.demo ? 'Demo page' : 'Web', `${http}/`],
+    ['Console', `${http}/console/`],
     ['XMPP for agents', `${c2s.host}, port ${c2s.port}; accounts are NAME@${domains.agents}`],
     ['Admin token', `adminToken in ${join(config.data, 'secrets.json')}`],
     ['Data', config.data],
