@@ -4,6 +4,7 @@ import type { Conversation } from '../model/conversation.ts'
 import { isOpen } from '../model/hours.ts'
 import { type Staff, stateOf, type Visitor, visitorName } from '../model/person.ts'
 import { able, type Candidate, choose, type Queue } from '../model/queue.ts'
+import { digestLine } from '../model/reference.ts'
 import { lines, render, say } from '../model/say.ts'
 import { later, stamp } from '../model/time.ts'
 import {
@@ -108,11 +109,7 @@ export async function introduce(turn: Turn, conversation: Conversation, visitor:
   if (said.length === 1 && conversation.lastAgent === null) {
     return sendToAgent(turn, agent.jid, last)
   }
-  const digest = said
-    .slice(-digestLines)
-    .map((message) =>
-      say('chatLine', { time: message.at.slice(11, 16), name: message.nick ?? 'desk', body: message.body }),
-    )
+  const digest = said.slice(-digestLines).map(digestLine)
   const body = render(
     lines(say('chatOpened', { number: conversation.id, name, queue: conversation.queue }), ...digest),
     agent.lang,

@@ -56,7 +56,7 @@ export async function filedBy(turn: Turn, who: Staff, number: number): Promise<I
 const refuse = (issue: Issue): DeskError =>
   new DeskError('conflict', say('issueIs', { number: issue.id, state: issue.state }))
 
-/** Writes down what somebody did, tells the others, and gives the issue as it is now. */
+/** Writes down what somebody did, tells the others but for those who know, and gives the issue as it is now. */
 export async function done(
   turn: Turn,
   who: Staff,
@@ -64,13 +64,12 @@ export async function done(
   what: Did,
   words: Say,
   detail?: string,
+  knows: readonly string[] = [],
 ): Promise<Issue> {
   const at = stamp(turn.now)
   await insertIssueEvent(turn.tx, { issue: number, what, who: who.jid, detail: detail ?? null, at })
   const issue = (await findIssue(turn.tx, number)) as Issue
-  // Whom it is passed to gets all that he needs, in a message of its own.
-  const knows = what === 'passed' ? [who.jid, issue.handler] : [who.jid]
-  await tellConcerned(turn, issue, what, words, { not: knows })
+  await tellConcerned(turn, issue, what, words, { not: [who.jid, ...knows] })
   return issue
 }
 
@@ -141,7 +140,9 @@ export async function pass(turn: Turn, who: Staff, number: number, to: string, w
   if (issue.waits !== null) await resumeClocks(turn, issue)
   await moveClock(turn, issue, issue.round + 1)
   const values = { number, name: who.name, to: handler.name, why }
-  const passed = await done(turn, who, number, 'passed', say('issuePassed', values), `${handler.name} ${why}`.trim())
+  const detail = `${handler.name} ${why}`.trim()
+  // The new handler gets all that he needs below, in a message of its own.
+  const passed = await done(turn, who, number, 'passed', say('issuePassed', values), detail, [handler.jid])
   await leaves(turn, number, issue.handler)
   await handTo(turn, passed, handler, say('issuePassedToYou', values), ['accept'])
   return handler

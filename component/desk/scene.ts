@@ -3,8 +3,9 @@ import type { Conversation, Message } from '../model/conversation.ts'
 import { DeskError } from '../model/error.ts'
 import type { Issue, Known, Scene } from '../model/issue.ts'
 import { stateOf, visitorName } from '../model/person.ts'
+import { digestLine } from '../model/reference.ts'
 import { lines, type Say, say } from '../model/say.ts'
-import { stamp } from '../model/time.ts'
+import { minute, stamp } from '../model/time.ts'
 import { findReferred, listArchive, type Stretch } from '../store/archive.ts'
 import { findConversation } from '../store/conversations.ts'
 import { findRange, listCorrectedSince } from '../store/messages.ts'
@@ -100,7 +101,7 @@ export async function keyLines(turn: Turn, issue: Issue): Promise<Say[]> {
   const { visitor, page: where } = scene.known
   const title = say('sceneFrom', { number: scene.conversation, name: visitor, queue: issue.queue ?? '' })
   const at = where ? [say('infoPage', { title: where.title, url: where.url })] : []
-  return [title, ...at, ...said.slice(-key).map(line)]
+  return [title, ...at, ...said.slice(-key).map(digestLine)]
 }
 
 /** The words said in a scene, as they were. */
@@ -108,9 +109,6 @@ async function linesOf(turn: Turn, scene: Scene): Promise<Message[]> {
   const said = await asTheyWere(turn, [scene], await messagesIn(turn, scene))
   return said.filter(({ act, retractedAt }) => act === null && retractedAt === null)
 }
-
-const line = ({ at, nick, body }: Message): Say =>
-  say('chatLine', { time: at.slice(11, 16), name: nick ?? 'desk', body })
 
 const longest = 40_000
 
@@ -131,7 +129,7 @@ async function digestOf(turn: Turn, scene: Scene): Promise<Say[]> {
   const where = known.page ? [say('infoPage', { title: known.page.title, url: known.page.url })] : []
   const files = known.files.length > 0 ? [say('sceneFiles', { list: known.files.join(' ') })] : []
   const links = known.links.length > 0 ? [say('sceneLinks', { list: known.links.join(' ') })] : []
-  const title = say('sceneOf', { number, name: known.visitor, date: scene.at.slice(0, 16).replace('T', ' ') })
+  const title = say('sceneOf', { number, name: known.visitor, date: minute(scene.at) })
   return [title, presence, ...where, ...files, ...links, ...shortened(said), ...(await whatFollowed(turn, scene))]
 }
 
@@ -139,7 +137,7 @@ async function digestOf(turn: Turn, scene: Scene): Promise<Say[]> {
 function shortened(said: readonly Message[]): Say[] {
   let start = said.length
   for (let length = 0; start > 0 && length <= longest; start--) length += (said[start - 1] as Message).body.length + 40
-  const shown = said.slice(start).map(line)
+  const shown = said.slice(start).map(digestLine)
   return start === 0 ? shown : [say('sceneEarlier', { count: start }), ...shown]
 }
 

@@ -5,6 +5,7 @@ import type { Conversation } from '../model/conversation.ts'
 import { DeskError } from '../model/error.ts'
 import { type Staff, visitorName } from '../model/person.ts'
 import { able } from '../model/queue.ts'
+import { digestLine } from '../model/reference.ts'
 import { lines, say } from '../model/say.ts'
 import { later, stamp } from '../model/time.ts'
 import type { Key } from '../model/words/en.ts'
@@ -87,9 +88,7 @@ export async function targetsNow(turn: Turn, agent: Staff, number: number): Prom
 
 async function offerTo(turn: Turn, conversation: Conversation, from: Staff, to: Staff, note: string): Promise<void> {
   const visitor = await getVisitor(turn.tx, conversation.visitor)
-  const said = (await listLastMessages(turn.tx, conversation.id, shown)).map((message) =>
-    say('chatLine', { time: message.at.slice(11, 16), name: message.nick ?? 'desk', body: message.body }),
-  )
+  const said = (await listLastMessages(turn.tx, conversation.id, shown)).map(digestLine)
   const values = {
     name: from.name,
     number: conversation.id,

@@ -29,13 +29,8 @@ export function messageOf(id: string): number | undefined {
   return match ? Number(match[1]) : undefined
 }
 
-/** The id under which a comment on an issue goes out to everybody, and back. */
+/** The id under which a comment on an issue goes out to everybody. */
 export const commentId = (event: number): string => `i-${event}`
-
-export function commentOf(id: string): number | undefined {
-  const match = /^i-([1-9][0-9]{0,8})$/.exec(id)
-  return match ? Number(match[1]) : undefined
-}
 
 export function bareOf(jid: string): string {
   const slash = jid.indexOf('/')

@@ -79,8 +79,7 @@ export interface Scene {
   receivedAt: string | null
 }
 
-export const clockKinds = ['accept', 'resolve'] as const
-export type ClockKind = (typeof clockKinds)[number]
+export type ClockKind = 'accept' | 'resolve'
 
 /** How long something may take: seconds; with `openHours` only those of the desk's open hours count. */
 export interface Deadline {

@@ -2,7 +2,7 @@
 import { messageId } from './address.ts'
 import type { Message, Reference } from './conversation.ts'
 import type { MessageNotice } from './notice.ts'
-import { say } from './say.ts'
+import { type Say, say } from './say.ts'
 
 const quotedLines = 3
 const quotedLength = 120
@@ -31,6 +31,10 @@ export function idFor(reader: string, { message, authorJid, stanzaId }: Referenc
 export function quote(words: string): string {
   return words === '' ? '' : words.replace(/^/gm, '> ').concat('\n')
 }
+
+/** A message as a line of a digest: when, who, what. */
+export const digestLine = ({ at, nick, body }: Pick<Message, 'at' | 'nick' | 'body'>): Say =>
+  say('chatLine', { time: at.slice(11, 16), name: nick ?? 'desk', body })
 
 /** The set of reactions as it is kept, and back. */
 export const joinReactions = (set: readonly string[]): string => set.join(' ')

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { parse } from 'ltx'
 import { countReactions, type Line, mergeLine, withLines } from '../../web-client/headless/line.ts'
 import { readStanza } from '../../web-client/headless/read.ts'
-import { isPicture } from '../../web-client/widget/links.ts'
+import { isPicture } from '../../web-client/headless/text.ts'
 
 const who = { visitor: 'v1@visitors.test', queue: 'support@desk.test' }
 const read = (inside: string, attrs = `id='m-9'`): Line => {

@@ -1,12 +1,12 @@
 // The widget's pure parts: links, layout, languages, texts.
 
 import assert from 'node:assert/strict'
+import { fileName, initials, splitLinks } from '../../web-client/headless/text.ts'
 import { readableOn } from '../../web-client/widget/accent.ts'
-import { splitLinks } from '../../web-client/widget/links.ts'
 import { chooseLanguage, languages } from '../../web-client/widget/options.ts'
 import { launcherWords } from '../../web-client/widget/strings/launcher.ts'
 import { loadStrings } from '../../web-client/widget/strings/load.ts'
-import { afterOf, fileName, initials, layOut, openingTime } from '../../web-client/widget/view.ts'
+import { afterOf, layOut, openingTime } from '../../web-client/widget/view.ts'
 
 describe('links in a text', () => {
   const links = (text: string) => splitLinks(text).flatMap((part) => part.href ?? [])

@@ -38,7 +38,7 @@ describe('the words to visitors', () => {
     it(`say in ${lang} how to say that it is not solved`, async () => {
       const [words] = Object.values(await import(new URL(file, folder).href)) as [VisitorWords]
       const quoted = /[“„«「]\s*([^”“»」]+?)\s*[”“»」]/.exec(words.visitorSolved)?.[1] ?? ''
-      for (const way of [quoted, words.formNotSolved, ...words.notSolvedWords.split('|')])
+      for (const way of [quoted, ...words.notSolvedWords.split('|')])
         assert.ok(means('notSolvedWords', ` ${way.toUpperCase()}! `), way)
     })
   }

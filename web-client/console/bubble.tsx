@@ -3,9 +3,9 @@
 import { useSignal } from '@preact/signals'
 import { FileText } from 'lucide'
 import type { AgentLine } from '../headless/agent/line.ts'
+import { fileName, isPicture, splitLinks } from '../headless/text.ts'
 import { useApp } from './app.ts'
 import { Icon } from './icon.tsx'
-import { fileName, isPicture, splitLinks } from './text.ts'
 
 export function Bubble({ line }: { line: AgentLine }) {
   const { words, uploads } = useApp()
@@ -52,8 +52,8 @@ export function Words({ text }: { text: string }) {
   return (
     <span class="words">
       {splitLinks(text).map((part, place) =>
-        typeof part === 'string' ? (
-          part
+        part.href === undefined ? (
+          part.text
         ) : (
           <a key={place} href={part.href} target="_blank" rel="noopener noreferrer nofollow">
             {part.text}

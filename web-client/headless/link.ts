@@ -5,8 +5,8 @@ import type { Element } from '@xmpp/xml'
 import { backoff } from './backoff.ts'
 import { type Connect, type Connection, openConnection, type Session } from './connection.ts'
 import { newId } from './ids.ts'
+import { Pulse } from './pulse.ts'
 import type { Storage } from './storage.ts'
-import { ping } from './write.ts'
 
 /** Rejected by `fetchSession` when asking again will not help. `aboutToken`: it is only the token that is no good. */
 export class SessionRefused extends Error {
@@ -37,7 +37,6 @@ export interface LinkOptions {
   onForget(): void
 }
 
-const silence = 30_000
 const lasting = 10_000
 
 export class Link {
@@ -47,11 +46,11 @@ export class Link {
   connection: Connection | undefined
   #token: string | undefined
   #running = false
-  #heard = 0
-  #wake = (): void => undefined
+  readonly #pulse: Pulse
 
   constructor(options: LinkOptions) {
     this.#options = options
+    this.#pulse = new Pulse(options.now, () => this.connection)
   }
 
   /** Connects and stays connected until `stop`. */
@@ -75,25 +74,24 @@ export class Link {
         onStatus(refused ? 'refused' : 'waiting', refused ? error.message : '')
       }
       this.connection = undefined
-      if (this.#running) await this.#pause(backoff(attempt, random))
+      if (this.#running) await this.#pulse.pause(backoff(attempt, random))
     }
   }
 
   stop(): void {
     this.#running = false
     this.connection?.drop()
-    this.#wake()
+    this.#pulse.endPause()
   }
 
   /** The network or the page came back: don't wait any longer, and find out whether the connection still lives. */
   wake(): void {
-    this.#wake()
-    void this.#check(5_000)
+    this.#pulse.wake()
   }
 
   /** To be called about once a second. */
   tick(): void {
-    if (this.#options.now() - this.#heard > silence) void this.#check(10_000)
+    this.#pulse.tick()
   }
 
   async #connect(): Promise<void> {
@@ -105,12 +103,12 @@ export class Link {
       resource: this.#resource,
       timeout: 15_000,
       onStanza: (stanza) => {
-        this.#heard = this.#options.now()
+        this.#pulse.heard()
         onStanza(stanza, session)
       },
     })
     if (!this.#running) return connection.drop()
-    this.#heard = this.#options.now()
+    this.#pulse.heard()
     this.connection = connection
     onOnline(connection, session)
   }
@@ -132,27 +130,5 @@ export class Link {
     this.#token = claimed.token
     if (claimed.forgot) onForget()
     return claimed.token === token ? session : fetchSession(claimed.token)
-  }
-
-  /** XEP-0199: a connection that gives no answer in time is dropped and replaced. */
-  async #check(limit: number): Promise<void> {
-    const { connection } = this
-    if (!connection) return
-    const asked = this.#options.now()
-    this.#heard = asked
-    await connection.ask(ping(connection.domain), limit).catch(() => {
-      // An error answer is an answer, too, and was heard; only silence is not.
-      if (this.#heard === asked) connection.drop()
-    })
-  }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      this.#wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
   }
 }

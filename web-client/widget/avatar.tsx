@@ -1,7 +1,7 @@
 // Who speaks, as a small picture: the agent's own, else his initials, also when the picture does not come.
 
 import { useState } from 'preact/hooks'
-import { initials } from './view.ts'
+import { initials } from '../headless/text.ts'
 
 export interface AvatarProps {
   name: string

@@ -2,10 +2,9 @@
 
 import { useState } from 'preact/hooks'
 import { countReactions, type Line, type Reactions as ReactionsOf } from '../headless/line.ts'
+import { fileName, isPicture, splitLinks } from '../headless/text.ts'
 import { Icon } from './icon.tsx'
-import { isPicture, splitLinks } from './links.ts'
 import type { Strings } from './strings/en.ts'
-import { fileName } from './view.ts'
 
 interface BubbleProps {
   line: Line

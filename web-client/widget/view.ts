@@ -67,21 +67,3 @@ export function openingTime(opens: number, now: number, locale: string): string 
   const day = near ? ({ weekday: 'long' } as const) : ({ day: 'numeric', month: 'long' } as const)
   return new Intl.DateTimeFormat(locale, today ? time : { ...day, ...time }).format(opens)
 }
-
-/** The name a file has in its address, to be read by people. */
-export function fileName(url: string): string {
-  const last = URL.canParse(url) ? (new URL(url).pathname.split('/').at(-1) ?? '') : ''
-  try {
-    return decodeURIComponent(last) || url
-  } catch {
-    return last || url
-  }
-}
-
-/** One or two letters for a picture: "Ann Lee" → AL, 王小明 → 小明, "ann" → A. */
-export function initials(name: string): string {
-  const words = name.trim().split(/\s+/)
-  const [first = '', last = ''] = [words[0], words.length > 1 ? words.at(-1) : '']
-  if (/^[\u3400-\u9fff]{2,4}$/.test(first) && !last) return first.slice(-2)
-  return ([...first].slice(0, 1).join('') + [...last].slice(0, 1).join('')).toUpperCase()
-}

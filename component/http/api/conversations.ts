@@ -13,6 +13,7 @@ import {
 } from '../../desk/admin/conversations.ts'
 import { blockUntil, changeVisitor, getVisitorView, listVisitors } from '../../desk/admin/visitors.ts'
 import type { Message } from '../../model/conversation.ts'
+import { minute } from '../../model/time.ts'
 import { Problem } from '../error.ts'
 import { type Endpoint, endpoint, list } from './endpoint.ts'
 import * as are from './schemas.ts'
@@ -85,7 +86,7 @@ type Transcript = Omit<WholeConversation, 'messages'> & { messages: MessageView[
 function asText({ conversation: { id, queue, visitor }, messages }: Transcript): string {
   const lines = messages
     .filter(({ act, retractedAt }) => act === null && retractedAt === null)
-    .map(({ at, nick, body }) => `[${at.slice(0, 16).replace('T', ' ')}] ${nick ?? 'desk'}: ${body}`)
+    .map(({ at, nick, body }) => `[${minute(at)}] ${nick ?? 'desk'}: ${body}`)
   return `#${id} ${visitor.name} · ${queue} (UTC)\n\n${lines.join('\n')}\n`
 }
 

@@ -1,7 +1,7 @@
 // Keeps an agent connected, with growing pauses between attempts, until he signs out or his password is not the right one.
 
 import { backoff } from '../backoff.ts'
-import { ping } from '../write.ts'
+import { Pulse } from '../pulse.ts'
 import { PasswordNeeded } from './login.ts'
 import { ScramError } from './scram.ts'
 import type { AgentLink } from './state.ts'
@@ -15,18 +15,17 @@ export interface AgentLinkOptions {
   onOnline(connection: AgentConnection): void
 }
 
-const silence = 30_000
 const lasting = 10_000
 
 export class AgentConnector {
   readonly #options: AgentLinkOptions
   connection: AgentConnection | undefined
   #running = false
-  #heard = 0
-  #wake = (): void => undefined
+  readonly #pulse: Pulse
 
   constructor(options: AgentLinkOptions) {
     this.#options = options
+    this.#pulse = new Pulse(options.now, () => this.connection)
   }
 
   /** Connects and stays connected until `stop`, or until only a password helps. */
@@ -34,6 +33,7 @@ export class AgentConnector {
     const { wire, onStatus, onOnline, random, now } = this.#options
     this.#running = true
     for (let attempt = 0; this.#running; attempt++) {
+      let problem = ''
       onStatus('connecting', '')
       try {
         const connection = await wire.connect()
@@ -49,56 +49,34 @@ export class AgentConnector {
           this.#running = false
           return onStatus('password', error instanceof WrongPassword ? 'wrong' : 'again')
         }
-        if (error instanceof ScramError) onStatus('waiting', error.message)
+        if (error instanceof ScramError) problem = error.message
       }
       this.connection = undefined
       if (!this.#running) return
-      onStatus('waiting', '')
-      await this.#pause(backoff(Math.max(attempt, 0), random))
+      onStatus('waiting', problem)
+      await this.#pulse.pause(backoff(Math.max(attempt, 0), random))
     }
   }
 
   async stop(): Promise<void> {
     this.#running = false
-    this.#wake()
+    this.#pulse.endPause()
     await this.#options.wire.end()
     this.connection?.drop()
   }
 
   /** Something came in: the connection lives. */
   heard(): void {
-    this.#heard = this.#options.now()
+    this.#pulse.heard()
   }
 
   /** The network or the page came back: don't wait any longer, and find out whether the connection still lives. */
   wake(): void {
-    this.#wake()
-    void this.#check(5_000)
+    this.#pulse.wake()
   }
 
   /** To be called about once a second. */
   tick(): void {
-    if (this.#options.now() - this.#heard > silence) void this.#check(10_000)
-  }
-
-  /** XEP-0199: a connection that gives no answer in time is dropped and replaced. */
-  async #check(limit: number): Promise<void> {
-    const { connection } = this
-    if (!connection) return
-    const asked = this.#options.now()
-    this.#heard = asked
-    await connection.ask(ping(connection.domain), limit).catch(() => {
-      if (this.#heard === asked) connection.drop()
-    })
-  }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      this.#wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
+    this.#pulse.tick()
   }
 }

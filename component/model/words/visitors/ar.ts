@@ -52,8 +52,6 @@ export const arVisitors: VisitorWords = {
   formStars: 'من 1 (سيئة) إلى 5 (جيدة)',
   formWords: 'بكلماتكم',
   formSolved: 'هل حُلّت المشكلة؟',
-  formIsSolved: 'حُلّت',
-  formNotSolved: 'لم تُحلّ',
 
   mailSubject: 'رد من {title}',
   mailHello: 'مرحبًا {name}،',

@@ -55,8 +55,6 @@ export const deVisitors: VisitorWords = {
   formStars: '1 (schlecht) bis 5 (gut)',
   formWords: 'In Worten',
   formSolved: 'Ist das Problem damit gelöst?',
-  formIsSolved: 'Gelöst',
-  formNotSolved: 'Nicht gelöst',
 
   mailSubject: 'Antwort von {title}',
   mailHello: 'Guten Tag {name},',

@@ -56,8 +56,6 @@ export const enVisitors = {
   formStars: '1 (bad) to 5 (good)',
   formWords: 'In words',
   formSolved: 'Does this solve it?',
-  formIsSolved: 'Solved',
-  formNotSolved: 'Not solved',
 
   // e-mail, and where its link leads
   mailSubject: 'Answer from {title}',

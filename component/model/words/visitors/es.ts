@@ -54,8 +54,6 @@ export const esVisitors: VisitorWords = {
   formStars: 'Del 1 (mal) al 5 (bien)',
   formWords: 'En sus palabras',
   formSolved: '¿Queda resuelto el problema?',
-  formIsSolved: 'Resuelto',
-  formNotSolved: 'No resuelto',
 
   mailSubject: 'Respuesta de {title}',
   mailHello: 'Hola, {name}:',

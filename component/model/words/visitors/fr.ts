@@ -55,8 +55,6 @@ export const frVisitors: VisitorWords = {
   formStars: '1 (mauvais) à 5 (bon)',
   formWords: 'En quelques mots',
   formSolved: 'Le problème est-il résolu ?',
-  formIsSolved: 'Résolu',
-  formNotSolved: 'Pas résolu',
 
   mailSubject: 'Réponse de {title}',
   mailHello: 'Bonjour {name},',

@@ -52,8 +52,6 @@ export const jaVisitors: VisitorWords = {
   formStars: '1（悪い）から 5（良い）',
   formWords: 'ご感想',
   formSolved: '問題は解決しましたか',
-  formIsSolved: '解決した',
-  formNotSolved: '未解決',
 
   mailSubject: '{title} からの返信',
   mailHello: '{name} 様',

@@ -53,8 +53,6 @@ export const ptVisitors: VisitorWords = {
   formStars: 'De 1 (mau) a 5 (bom)',
   formWords: 'Em palavras',
   formSolved: 'O problema ficou resolvido?',
-  formIsSolved: 'Resolvido',
-  formNotSolved: 'Não resolvido',
 
   mailSubject: 'Resposta de {title}',
   mailHello: 'Olá, {name}:',

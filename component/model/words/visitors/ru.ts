@@ -52,8 +52,6 @@ export const ruVisitors: VisitorWords = {
   formStars: 'От 1 (плохо) до 5 (хорошо)',
   formWords: 'Своими словами',
   formSolved: 'Вопрос решён?',
-  formIsSolved: 'Решено',
-  formNotSolved: 'Не решено',
 
   mailSubject: 'Ответ от {title}',
   mailHello: 'Здравствуйте, {name}!',

@@ -49,8 +49,6 @@ export const zhCNVisitors: VisitorWords = {
   formStars: '1（差）到 5（好）',
   formWords: '评语',
   formSolved: '问题解决了吗？',
-  formIsSolved: '已解决',
-  formNotSolved: '没有解决',
 
   mailSubject: '{title} 回复了您',
   mailHello: '{name}，您好：',
