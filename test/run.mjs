@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join, relative } from 'node:path'
 import { aptInstall, canInstall, findCommand } from '../ejabberd/apt.mjs'
 import { ensureBuilt, ensureEjabberd, ensurePackages, NotReady, root, whileAlone } from '../ejabberd/prepare.mjs'
-import { runFile, testFiles } from './harness/run-file.mjs'
+import { runFiles, testFiles } from './harness/run-file.mjs'
 import { openRunFolder } from './harness/run-folder.mjs'
 
 const jobs = 2
@@ -111,26 +111,35 @@ function isForBoth(file) {
 
 const isSpared = (file) => saidTwice.test(file) && !file.includes('/plays/')
 
-/** Every file, and those for both databases a second time, on PostgreSQL. */
+const nameOf = (file) => relative(join(root, 'test'), file)
+/** Pure functions only: starting a process for each file would take longer than the tests in it. */
+const isLight = (name) => /^(model|headless|xmpp|fuzz\/read|house|xeps)\b/.test(name)
+
+const foldersOf = (files) => [...new Set(files.map((file) => nameOf(file).split('/')[0]))].join(', ')
+
+/** Every file, the light ones together at the end, and those for both databases a second time, on PostgreSQL. */
 function runs() {
-  const all = testFiles(join(root, 'test')).filter((file) => everything || only || !isSpared(file))
-  const plain = all.map((file) => ({
-    file,
-    name: relative(join(root, 'test'), file),
-    env: everything ? { BELLHOP_TEST_EVERYTHING: '1' } : {},
-  }))
-  const again = plain.filter(({ file }) => isForBoth(file))
+  const isAsked = (file) => wanted(`test/${nameOf(file)}`) && (everything || only || !isSpared(file))
+  const files = testFiles(join(root, 'test')).filter(isAsked)
+  const light = files.filter((file) => isLight(nameOf(file)))
+  const env = everything ? { BELLHOP_TEST_EVERYTHING: '1' } : {}
   const postgres = { BELLHOP_TEST_DATABASE: 'postgres' }
-  return [...plain, ...again.map(({ file, name }) => ({ file, name: `${name} on PostgreSQL`, env: postgres }))]
+  const one = (file) => ({ files: [file], name: nameOf(file), env })
+  const again = (file) => ({ files: [file], name: `${nameOf(file)} on PostgreSQL`, env: postgres })
+  return [
+    ...files.filter((file) => !light.includes(file)).map(one),
+    ...files.filter(isForBoth).map(again),
+    ...(light.length > 0 ? [{ files: light, name: foldersOf(light), env }] : []),
+  ]
 }
 
 async function files() {
-  const left = runs().filter(({ name }) => wanted(`test/${name}`))
+  const left = runs()
   const worker = async () => {
     for (let run = left.shift(); run; run = left.shift()) {
-      const { file, name, env } = run
+      const { files, name, env } = run
       const skip = env.BELLHOP_TEST_DATABASE && !hasPostgres()
-      await step(name, () => (skip ? Promise.resolve(noPostgres) : runFile(file, folder, env)))
+      await step(name, () => (skip ? Promise.resolve(noPostgres) : runFiles(files, folder, env)))
     }
   }
   await Promise.all(Array.from({ length: jobs }, worker))

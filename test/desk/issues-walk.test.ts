@@ -7,8 +7,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import type { IssueState } from '../../component/model/issue.ts'
 import type { MessageNotice } from '../../component/model/notice.ts'
-import { type Database, migrate, openDatabase } from '../../component/store/database.ts'
-import { freshDatabase, onPostgres } from '../harness/postgres.ts'
+import { type Database, openDatabase } from '../../component/store/database.ts'
+import { freshDatabase } from '../harness/database.ts'
+import { onPostgres } from '../harness/postgres.ts'
 import { openWalker, type Step, secret, step, type Walker } from './issues-walker.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: rows as they are in the table.
@@ -161,8 +162,7 @@ describe(`Walks on issues, on ${onPostgres ? 'PostgreSQL' : 'SQLite'}`, function
   let db: Database
   let tables: string[] = []
   before(async () => {
-    db = openDatabase(onPostgres ? await freshDatabase() : `sqlite://${join(folder, 'walk.sqlite')}`)
-    await migrate(db)
+    db = openDatabase(await freshDatabase(folder))
     if (onPostgres) return
     await db.raw('PRAGMA synchronous = OFF')
     await db.raw('PRAGMA foreign_keys = OFF')

@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { type Database, migrate, openDatabase, type Tx } from '../../component/store/database.ts'
+import { type Database, openDatabase, type Tx } from '../../component/store/database.ts'
 import { type Found, indexIssue, type SearchScope, searchIssues, similarIssues } from '../../component/store/search.ts'
-import { freshDatabase, onPostgres } from '../harness/postgres.ts'
+import { freshDatabase } from '../harness/database.ts'
+import { onPostgres } from '../harness/postgres.ts'
 
 const at = '2026-01-01T00:00:00.000Z'
 const ann = 'ann@agents.test'
@@ -26,8 +27,7 @@ describe(`Search in issues, on ${onPostgres ? 'PostgreSQL' : 'SQLite'}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'bellhop-search-'))
 
   before(async () => {
-    db = openDatabase(onPostgres ? await freshDatabase() : `sqlite://${join(folder, 'desk.db')}`)
-    await migrate(db)
+    db = openDatabase(await freshDatabase(folder))
     await db('staff').insert({ jid: ann, name: 'Ann', roles: 'agent' })
     await db('issue_types').insert(['other', 'billing/refund', '账单/退款'].map((name) => ({ name })))
   })

@@ -9,9 +9,10 @@ import { demoAccounts, fillDesk } from '../../component/demo.ts'
 import { openSession } from '../../component/desk/access.ts'
 import { runReminders } from '../../component/desk/reminder.ts'
 import type { Notice } from '../../component/model/notice.ts'
-import { type Database, migrate, openDatabase } from '../../component/store/database.ts'
+import { type Database, openDatabase } from '../../component/store/database.ts'
 import { openTurns } from '../../component/store/turns.ts'
 import { openRouter } from '../../component/xmpp/router.ts'
+import { freshDatabase } from '../harness/database.ts'
 import { build } from './stanzas.ts'
 
 export const domains = { visitors: 'visitors.localhost', agents: 'agents.localhost', desk: 'desk.localhost' }
@@ -36,8 +37,7 @@ export interface FuzzDesk {
 /** With the demo people on it, and one visitor who has had a session. */
 export async function openFuzzDesk(): Promise<FuzzDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'bellhop-fuzz-'))
-  const db = openDatabase(`sqlite://${join(folder, 'fuzz.sqlite')}`)
-  await migrate(db)
+  const db = openDatabase(await freshDatabase(folder))
   const desk = { sent: [] as Element[], told: [] as Notice[], bugs: [] as unknown[] }
   const posted = (notices: { notice: Notice }[]) => void desk.told.push(...notices.map(({ notice }) => notice))
   let later = 0

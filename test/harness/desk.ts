@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../../component/config.ts'
 import { type TestEjabberd, testEjabberd } from './ejabberd.ts'
-import { freshDatabase, onPostgres } from './postgres.ts'
+import { onPostgres, sharedPostgres } from './postgres.ts'
 
 export interface DemoAgent {
   jid: string
@@ -37,7 +37,7 @@ const main = fileURLToPath(new URL('../../dist/component/main.js', import.meta.u
 
 /** Starts both and waits until the desk is ready. `env` overrides settings. */
 export async function startDesk(env: Record<string, string> = {}): Promise<TestDesk> {
-  const database = onPostgres ? { BELLHOP_DATABASE: await freshDatabase() } : {}
+  const database = onPostgres ? { BELLHOP_DATABASE: await (await sharedPostgres()).database() } : {}
   const ejabberd = await testEjabberd({ ...database, ...env })
   let agents: DemoAgent[] = []
   let running: ChildProcess | undefined

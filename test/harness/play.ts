@@ -15,9 +15,10 @@ import { makeLink } from '../../component/http/link.ts'
 import { openLog } from '../../component/log.ts'
 import { openPost } from '../../component/mail.ts'
 import type { Role } from '../../component/model/person.ts'
+import { freshDatabase } from './database.ts'
 import { openEjabberdStage } from './ejabberd-stage.ts'
 import { difference } from './match.ts'
-import { freshDatabase, onPostgres } from './postgres.ts'
+import { onPostgres } from './postgres.ts'
 import { type Client, domains, type Stage } from './stage.ts'
 import { openWire, type Wire } from './wire.ts'
 
@@ -173,7 +174,7 @@ const roles: Record<string, readonly Role[]> = {
 
 async function perform(stage: Stage, script: (play: Play) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bellhop-play-'))
-  const database = onPostgres ? await freshDatabase() : `sqlite://${join(folder, 'play.sqlite')}`
+  const database = await freshDatabase(folder)
   const staff = await stage.hire(Object.keys(roles))
   let offset = 0
   let tokens = 0

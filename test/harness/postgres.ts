@@ -18,8 +18,8 @@ import knex from 'knex'
 import { until } from './until.ts'
 
 export interface Postgres {
-  /** The URL of a fresh, empty database. */
-  database(): Promise<string>
+  /** The URL of a fresh database: empty, or like another of this server that nobody is connected to. */
+  database(like?: string): Promise<string>
   /** Stops it and removes everything. */
   stop(): Promise<void>
 }
@@ -95,9 +95,10 @@ export async function startPostgres(): Promise<Postgres> {
     await until(answers, 'PostgreSQL')
     let databases = 0
     return {
-      async database() {
+      async database(like) {
         const name = `play_${++databases}`
-        await admin.raw('CREATE DATABASE ??', [name])
+        const template = like === undefined ? 'template1' : new URL(like).pathname.slice(1)
+        await admin.raw('CREATE DATABASE ?? TEMPLATE ??', [name, template])
         return url(name)
       },
       async stop() {
@@ -116,10 +117,10 @@ let shared: Promise<Postgres> | undefined
 /** Whether the tests that can use either database are to use PostgreSQL this time. */
 export const onPostgres = process.env.BELLHOP_TEST_DATABASE === 'postgres'
 
-/** A fresh database of a server that all tests of a file share; only while mocha runs them. */
-export async function freshDatabase(): Promise<string> {
+/** A server that all tests of a file share; only while mocha runs them. */
+export function sharedPostgres(): Promise<Postgres> {
   shared ??= startPostgres()
-  return (await shared).database()
+  return shared
 }
 
 if (onPostgres) after(async () => (await shared)?.stop())

@@ -1,4 +1,4 @@
-// Runs one test file in a mocha of its own, so that files share nothing, and counts. Node's own modules only.
+// Runs test files in a mocha of their own, so that they share nothing with others, and counts. Node's own modules only.
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -24,11 +24,11 @@ export function testFiles(folder) {
     })
 }
 
-/** Resolves with {passed, failed, skipped, text}; `text` says what failed. `env` is set for this file beside the folder's. */
-export function runFile(file, folder, env = {}) {
-  const results = join(folder.path, `results-${basename(file)}-${Math.random().toString(36).slice(2)}.json`)
+/** Resolves with {passed, failed, skipped, text}; `text` says what failed. `env` is set for them beside the folder's. */
+export function runFiles(files, folder, env = {}) {
+  const results = join(folder.path, `results-${basename(files[0])}-${Math.random().toString(36).slice(2)}.json`)
   const mocha = join(root, 'node_modules/mocha/bin/mocha.js')
-  const args = [mocha, '--reporter', 'json', '--reporter-option', `output=${results}`, file]
+  const args = [mocha, '--reporter', 'json', '--reporter-option', `output=${results}`, ...files]
   const options = { cwd: root, env: { ...folder.env, ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }
   const child = spawn(process.execPath, args, options)
   folder.watch(child)

@@ -25,8 +25,8 @@ import { openSeal } from '../../../component/seal.ts'
 import { openDatabase } from '../../../component/store/database.ts'
 import { findStaff } from '../../../component/store/staff.ts'
 import { insertApiToken } from '../../../component/store/tokens.ts'
+import { freshDatabase } from '../../harness/database.ts'
 import { freePorts } from '../../harness/ports.ts'
-import { freshDatabase, onPostgres } from '../../harness/postgres.ts'
 import { until } from '../../harness/until.ts'
 import { openWire } from '../../harness/wire.ts'
 import { type Answer, type Asked, ask } from '../ask.ts'
@@ -60,7 +60,7 @@ export async function openApiDesk(rate = { burst: 1_000_000, perMinute: 1_000_00
   const config = readConfig({
     BELLHOP_DATA: data,
     BELLHOP_DOMAIN: 'test',
-    BELLHOP_DATABASE: onPostgres ? await freshDatabase() : `sqlite://${join(data, 'api.sqlite')}`,
+    BELLHOP_DATABASE: await freshDatabase(data),
     BELLHOP_HTTP_PORT: String(http),
     BELLHOP_C2S_PORT: String(c2s),
     BELLHOP_WS_PORT: String(ws),
