@@ -31,7 +31,8 @@ const mayImport: Record<string, readonly string[]> = {
   migrations: ['knex'],
   'web-client/headless': ['@xmpp/client', '@xmpp/xml'],
   'web-client/widget': ['web-client/headless', 'preact', '@preact/'],
-  'web-client/console': ['web-client/headless', 'preact', '@preact/', 'lucide'],
+  'web-client/look': ['preact', 'lucide'],
+  'web-client/console': ['web-client/headless', 'web-client/look', 'preact', '@preact/', 'lucide'],
   // Plain outside of its rooms: main, settings, secrets, log.
   component: ['component/', 'ejabberd/', 'knex', 'ltx', 'nodemailer', 'node:'],
 }

@@ -3,7 +3,7 @@
 import { Hash, Terminal } from 'lucide'
 import type { ThreadKind } from '../headless/agent/names.ts'
 import { initials } from '../headless/text.ts'
-import { Icon } from './icon.tsx'
+import { Icon } from '../look/icon.tsx'
 import { hueOf } from './text.ts'
 
 export function Avatar({ name, kind, here = '' }: { name: string; kind: ThreadKind; here?: string }) {

@@ -2,8 +2,8 @@
 
 import { BellOff, BellRing, CloudOff } from 'lucide'
 import type { ComponentChildren } from 'preact'
+import { Icon } from '../look/icon.tsx'
 import { useApp } from './app.ts'
-import { Icon } from './icon.tsx'
 
 export function Banners() {
   const { state, words, alerts } = useApp()

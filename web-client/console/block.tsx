@@ -2,11 +2,11 @@
 
 import type { AgentLine } from '../headless/agent/line.ts'
 import type { Thread } from '../headless/agent/state.ts'
+import { dayName } from '../look/time.ts'
 import { useApp } from './app.ts'
 import { LineView } from './line.tsx'
 import { memo } from './memo.ts'
 import type { Aim } from './thread.tsx'
-import { dayName } from './time.ts'
 
 export interface LineBlock {
   readonly key: string

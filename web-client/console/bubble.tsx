@@ -4,8 +4,8 @@ import { useSignal } from '@preact/signals'
 import { FileText } from 'lucide'
 import type { AgentLine } from '../headless/agent/line.ts'
 import { fileName, isPicture, splitLinks } from '../headless/text.ts'
+import { Icon } from '../look/icon.tsx'
 import { useApp } from './app.ts'
-import { Icon } from './icon.tsx'
 
 export function Bubble({ line }: { line: AgentLine }) {
   const { words, uploads } = useApp()

@@ -1,10 +1,8 @@
-// A dialog over the screen: the browser's own, which keeps the focus inside and gives it back.
+// What lies over the console: one at a time, gone when it is closed.
 
-import { X } from 'lucide'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { Over } from '../look/dialog.tsx'
 import { useApp } from './app.ts'
-import { Icon } from './icon.tsx'
 
 interface DialogProps {
   title: string
@@ -13,35 +11,10 @@ interface DialogProps {
   children: ComponentChildren
 }
 
-export function Dialog({ title, wide, class: kind = '', children }: DialogProps) {
+export function Dialog(props: DialogProps) {
   const { overlay, words } = useApp()
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    dialog.current?.showModal()
-  }, [])
   const close = () => {
     overlay.value = undefined
   }
-  return (
-    <dialog
-      ref={dialog}
-      class={`dialog ${wide ? 'wide' : ''} ${kind}`}
-      aria-label={title}
-      onClose={close}
-      onCancel={close}
-      onPointerDown={(event) => {
-        if (event.target === dialog.current) close()
-      }}
-    >
-      <div class="inside">
-        <header>
-          <h2>{title}</h2>
-          <button type="button" class="tool" aria-label={words.cancel} onClick={close}>
-            <Icon of={X} />
-          </button>
-        </header>
-        {children}
-      </div>
-    </dialog>
-  )
+  return <Over {...props} close={words.cancel} onClose={close} />
 }

@@ -1,8 +1,8 @@
 // Nothing is open: one's own figures of today.
 
 import { useEffect } from 'preact/hooks'
+import { span } from '../look/time.ts'
 import { useApp } from './app.ts'
-import { span } from './time.ts'
 
 const shown = [
   'taken',

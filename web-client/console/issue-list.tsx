@@ -2,8 +2,8 @@
 
 import { useSignal } from '@preact/signals'
 import { ArrowLeft, Plus, Search } from 'lucide'
+import { Icon } from '../look/icon.tsx'
 import { useApp } from './app.ts'
-import { Icon } from './icon.tsx'
 import { IssueRow } from './issue-row.tsx'
 import { useRows } from './rows.ts'
 

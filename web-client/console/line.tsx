@@ -6,12 +6,12 @@ import { Check, CheckCheck, CircleAlert, CircleDot, Clock, Pencil, Reply, SmileP
 import type { AgentLine } from '../headless/agent/line.ts'
 import type { Thread } from '../headless/agent/state.ts'
 import { countReactions } from '../headless/line.ts'
+import { Icon } from '../look/icon.tsx'
+import { clockTime, dateTime } from '../look/time.ts'
 import { useApp } from './app.ts'
 import { Bubble } from './bubble.tsx'
-import { Icon } from './icon.tsx'
 import type { Strings } from './strings/en.ts'
 import type { Aim } from './thread.tsx'
-import { clockTime, dateTime } from './time.ts'
 
 interface LineProps {
   line: AgentLine

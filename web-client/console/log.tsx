@@ -6,9 +6,9 @@ import { ChevronDown } from 'lucide'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { AgentLine } from '../headless/agent/line.ts'
 import type { Thread } from '../headless/agent/state.ts'
+import { Icon } from '../look/icon.tsx'
 import { useApp } from './app.ts'
 import { Block, blocksOf } from './block.tsx'
-import { Icon } from './icon.tsx'
 import type { Aim } from './thread.tsx'
 
 interface LogProps {

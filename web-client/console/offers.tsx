@@ -4,8 +4,8 @@ import { useSignal } from '@preact/signals'
 import { Check, X } from 'lucide'
 import { useEffect } from 'preact/hooks'
 import type { Offer } from '../headless/agent/read.ts'
+import { Icon } from '../look/icon.tsx'
 import { perform, useApp } from './app.ts'
-import { Icon } from './icon.tsx'
 
 export function Offers() {
   const { state } = useApp()

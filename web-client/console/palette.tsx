@@ -5,9 +5,9 @@ import type { IconNode } from 'lucide'
 import { CircleDot, CornerDownRight, Terminal } from 'lucide'
 import { useEffect, useRef } from 'preact/hooks'
 import type { CommandItem } from '../headless/agent/commands.ts'
+import { Icon } from '../look/icon.tsx'
 import { type App, useApp } from './app.ts'
 import { Dialog } from './dialog.tsx'
-import { Icon } from './icon.tsx'
 import { hashOf } from './route.ts'
 
 interface Entry {

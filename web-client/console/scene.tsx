@@ -4,9 +4,9 @@ import { useSignal } from '@preact/signals'
 import { X } from 'lucide'
 import { useEffect } from 'preact/hooks'
 import type { AgentLine } from '../headless/agent/line.ts'
+import { Icon } from '../look/icon.tsx'
 import { useApp } from './app.ts'
 import { Block, blocksOf } from './block.tsx'
-import { Icon } from './icon.tsx'
 
 export function Scene({ jid, also }: { jid: string; also: unknown }) {
   const { session, state, words } = useApp()

@@ -1,12 +1,12 @@
 // One conversation, colleague or room in the lists.
 
 import type { Thread } from '../headless/agent/state.ts'
+import { brief } from '../look/time.ts'
 import { useApp } from './app.ts'
 import { Avatar } from './avatar.tsx'
 import { memo } from './memo.ts'
 import { hashOf } from './route.ts'
 import type { Strings } from './strings/en.ts'
-import { brief } from './time.ts'
 
 interface ThreadRowProps {
   thread: Thread

@@ -3,8 +3,8 @@
 import { type Signal, useSignal } from '@preact/signals'
 import { CircleAlert, X } from 'lucide'
 import { largestFile, requestSlot } from '../headless/upload.ts'
+import { Icon } from '../look/icon.tsx'
 import { type App, useApp } from './app.ts'
-import { Icon } from './icon.tsx'
 
 interface Upload {
   readonly id: number

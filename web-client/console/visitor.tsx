@@ -3,12 +3,12 @@
 import type { ComponentChildren } from 'preact'
 import type { Row } from '../headless/agent/forms.ts'
 import type { Thread } from '../headless/agent/state.ts'
+import { ago, dateTime } from '../look/time.ts'
 import { useApp } from './app.ts'
 import { Words } from './bubble.tsx'
 import { IssueRow } from './issue-row.tsx'
 import { useRows } from './rows.ts'
 import { webAddress } from './text.ts'
-import { ago, dateTime } from './time.ts'
 
 export function VisitorPane({ thread, history }: { thread: Thread; history: readonly Row[] | undefined }) {
   const app = useApp()

@@ -2,9 +2,9 @@
 
 import { useSignal } from '@preact/signals'
 import type { Row } from '../headless/agent/forms.ts'
+import { span } from '../look/time.ts'
 import { type App, perform, useApp } from './app.ts'
 import { Avatar } from './avatar.tsx'
-import { span } from './time.ts'
 
 export function WaitingRow({ row }: { row: Row }) {
   const app = useApp()
