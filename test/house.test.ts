@@ -33,6 +33,7 @@ const mayImport: Record<string, readonly string[]> = {
   'web-client/widget': ['web-client/headless', 'preact', '@preact/'],
   'web-client/look': ['preact', 'lucide'],
   'web-client/console': ['web-client/headless', 'web-client/look', 'preact', '@preact/', 'lucide'],
+  'web-client/admin': ['web-client/look', 'preact', '@preact/', 'lucide', '@observablehq/plot', 'uqr'],
   // Plain outside of its rooms: main, settings, secrets, log.
   component: ['component/', 'ejabberd/', 'knex', 'ltx', 'nodemailer', 'node:'],
 }

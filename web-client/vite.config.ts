@@ -90,33 +90,46 @@ function graph(chunks: readonly { fileName: string; name: string; imports: strin
 }
 
 /** The console, in a folder of its own: nothing of it is on a visitor's way. It needs stream management, a visitor doesn't. */
-export async function buildConsole(): Promise<void> {
+async function buildConsole(): Promise<void> {
   const left = unused.filter((name) => name !== '@xmpp/stream-management')
+  await buildPage('console', {
+    ...nothing,
+    resolveId: (source) => (left.includes(source) ? resolveNothing(source) : undefined),
+  })
+}
+
+/** A page of the staff's own, which is served under a policy that allows nothing inline: styles and pictures are files. */
+async function buildPage(name: 'console' | 'admin', ...plugins: Plugin[]): Promise<void> {
   await build({
     configFile: false,
-    root: join(here, 'console'),
+    root: join(here, name),
     base: './',
     oxc,
     logLevel: 'warn',
-    plugins: [{ ...nothing, resolveId: (source) => (left.includes(source) ? resolveNothing(source) : undefined) }],
+    plugins,
     build: {
-      outDir: join(here, '../dist/console'),
+      outDir: join(here, '../dist', name),
       emptyOutDir: true,
       modulePreload: false,
-      // Styles and pictures as files: the page's policy allows nothing inline.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: join(here, 'console/index.html') },
+      rolldownOptions: { input: join(here, name, 'index.html') },
     },
   })
 }
 
-const agents: Plugin = { name: 'agents', closeBundle: buildConsole }
+const staff: Plugin = {
+  name: 'staff',
+  async closeBundle() {
+    await buildConsole()
+    await buildPage('admin')
+  },
+}
 
 export default defineConfig({
   root: here,
   oxc,
   logLevel: 'warn',
-  plugins: [nothing, demo, button, agents],
+  plugins: [nothing, demo, button, staff],
   build: {
     outDir,
     emptyOutDir: true,

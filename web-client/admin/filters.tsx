@@ -1,0 +1,73 @@
+// Filters above a list. They are part of the address, so that a filtered list can be linked to and comes back with it.
+
+import type { ComponentChildren } from 'preact'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import { useApp } from './app.ts'
+import type { Options } from './form.tsx'
+import { filterBy } from './route.ts'
+
+export function Filters({ children }: { children: ComponentChildren }) {
+  const { words } = useApp()
+  return (
+    <search class="filters" aria-label={words.common.filter}>
+      {children}
+    </search>
+  )
+}
+
+interface FilterProps {
+  /** In the address. */
+  name: string
+  label: string
+}
+
+/** One of a few; the first is what holds without one. */
+export function Choice({ name, label, options }: FilterProps & { options: Options }) {
+  const { route } = useApp()
+  const id = useId()
+  const [first] = options
+  return (
+    <div class="filter">
+      <label for={id}>{label}</label>
+      <select
+        id={id}
+        name={name}
+        value={route.value.query[name] ?? first?.[0] ?? ''}
+        onChange={({ currentTarget: { value } }) => filterBy({ [name]: value === first?.[0] ? undefined : value })}
+      >
+        {options.map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+const quiet = 350
+
+/** Words, asked for when the typing pauses; or a day with type date. */
+export function Words({ name, label, type = 'search' }: FilterProps & { type?: 'search' | 'date' }) {
+  const { route } = useApp()
+  const id = useId()
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const ask = (value: string) => filterBy({ [name]: value.trim() })
+  return (
+    <div class="filter">
+      <label for={id}>{label}</label>
+      <input
+        {...{ id, name, type: type as 'search', spellcheck: false, defaultValue: route.value.query[name] ?? '' }}
+        onInput={({ currentTarget: { value } }) => {
+          clearTimeout(timer.current)
+          timer.current = setTimeout(() => ask(value), quiet)
+        }}
+        onChange={({ currentTarget: { value } }) => {
+          clearTimeout(timer.current)
+          ask(value)
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,257 @@
+// Forms: fields with their label above and what was wrong below, and a button that says it is busy while the desk is asked.
+
+import type { ComponentChildren } from 'preact'
+import { createContext } from 'preact'
+import { useContext, useEffect, useId, useRef, useState } from 'preact/hooks'
+import { Refusal } from './api.ts'
+import { reasonOf, useApp } from './app.ts'
+
+interface FormState {
+  busy: boolean
+  /** What was wrong, and with which field as the API names it: `hours.week.mon`. */
+  wrong: { field: string | undefined; text: string } | undefined
+  /** Fields that show their own error: what is wrong with none of them is said at the end of the form. */
+  fields: Set<string>
+}
+
+const FormContext = createContext<FormState>({ busy: false, wrong: undefined, fields: new Set() })
+
+interface SheetProps {
+  /** Does what the form is for with what was typed; what it throws is shown in the form. */
+  onSave(values: FormData): Promise<unknown>
+  children: ComponentChildren
+  class?: string | undefined
+}
+
+/** A form without buttons of its own: put a `SaveButton` into it. */
+export function Sheet({ onSave, children, class: kind }: SheetProps) {
+  const form = useRef<HTMLFormElement>(null)
+  const fields = useRef(new Set<string>())
+  const [{ busy, wrong }, set] = useState<Pick<FormState, 'busy' | 'wrong'>>({ busy: false, wrong: undefined })
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    if (busy) return
+    set({ busy: true, wrong: undefined })
+    try {
+      await onSave(new FormData(form.current as HTMLFormElement))
+      set({ busy: false, wrong: undefined })
+    } catch (error) {
+      const field = error instanceof Refusal ? error.field : undefined
+      set({ busy: false, wrong: { field, text: reasonOf(error) } })
+    }
+  }
+  useEffect(() => {
+    if (wrong) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [wrong])
+  const isShown = wrong && [...fields.current].some((name) => isOf(name, wrong.field))
+  return (
+    <FormContext.Provider value={{ busy, wrong, fields: fields.current }}>
+      <form ref={form} class={kind} aria-busy={busy} onSubmit={submit}>
+        {children}
+        <p class="problem whole" role="alert">
+          {wrong && !isShown ? wrong.text : ''}
+        </p>
+      </form>
+    </FormContext.Provider>
+  )
+}
+
+const isOf = (name: string, field: string | undefined): boolean => field === name || !!field?.startsWith(`${name}.`)
+
+/** A form with its button, and one to leave it where that is possible. */
+export function Form({ action, onCancel, children, ...sheet }: SheetProps & { action: string; onCancel?: () => void }) {
+  const { words } = useApp()
+  return (
+    <Sheet {...sheet}>
+      {children}
+      <p class="buttons">
+        {onCancel && (
+          <button type="button" onClick={onCancel}>
+            {words.common.cancel}
+          </button>
+        )}
+        <SaveButton>{action}</SaveButton>
+      </p>
+    </Sheet>
+  )
+}
+
+export function SaveButton({ children, bad }: { children: ComponentChildren; bad?: boolean }) {
+  const { busy } = useContext(FormContext)
+  return (
+    <button type="submit" class={bad ? 'primary bad' : 'primary'} disabled={busy} data-busy={busy || undefined}>
+      {children}
+    </button>
+  )
+}
+
+/** A form that is a screen of its own, before anybody is signed in. */
+export function Entry(props: SheetProps & { title: string; lead: string | undefined; action: string }) {
+  const { title, lead, action, children, onSave } = props
+  return (
+    <main class="sign-in">
+      <Sheet onSave={onSave}>
+        <img class="logo" src="icon.svg" alt="" width={56} height={56} />
+        <h1>{title}</h1>
+        {lead && <p class="lead">{lead}</p>}
+        {children}
+        <SaveButton>{action}</SaveButton>
+      </Sheet>
+    </main>
+  )
+}
+
+/** What is wrong with a field of the form around it. */
+export function useWrong(name: string): string | undefined {
+  const { wrong, fields } = useContext(FormContext)
+  useEffect(() => {
+    fields.add(name)
+    return () => void fields.delete(name)
+  }, [name])
+  return wrong && isOf(name, wrong.field) ? wrong.text : undefined
+}
+
+interface FieldProps {
+  /** As the API names it. */
+  name: string
+  label: string
+  hint?: ComponentChildren
+  /** Draws the control; what it is given belongs on it. */
+  children(control: Control): ComponentChildren
+}
+
+export interface Control {
+  id: string
+  name: string
+  'aria-describedby': string | undefined
+  'aria-invalid': true | undefined
+}
+
+/** Any control with its label, hint and error. */
+export function Field({ name, label, hint, children }: FieldProps) {
+  const id = useId()
+  const wrong = useWrong(name)
+  const about = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(' ') || undefined
+  return (
+    <div class="field" data-field={name}>
+      <label for={id}>{label}</label>
+      {children({ id, name, 'aria-describedby': about, 'aria-invalid': wrong ? true : undefined })}
+      {hint && (
+        <small id={`${id}-hint`} class="hint">
+          {hint}
+        </small>
+      )}
+      {wrong && (
+        <p id={`${id}-wrong`} class="problem">
+          {wrong}
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface Labelled {
+  name: string
+  label: string
+  hint?: ComponentChildren
+  initial?: string | number | null | undefined
+}
+
+interface TextProps extends Labelled {
+  type?: string
+  required?: boolean
+  autocomplete?: string
+  autocapitalize?: string
+  inputmode?: string
+  minLength?: number
+  maxLength?: number
+  min?: number | string
+  max?: number | string
+  pattern?: string
+  placeholder?: string
+  disabled?: boolean
+  /** The first thing to be typed into. */
+  focus?: boolean
+}
+
+export function TextField({ label, hint, initial, focus, ...input }: TextProps) {
+  const element = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (focus) element.current?.focus()
+  }, [])
+  return (
+    <Field name={input.name} label={label} hint={hint}>
+      {(control) => (
+        <input ref={element} spellcheck={false} {...(input as object)} {...control} defaultValue={initial ?? ''} />
+      )}
+    </Field>
+  )
+}
+
+interface AreaProps extends Labelled {
+  rows?: number
+  required?: boolean
+  maxLength?: number
+}
+
+export function AreaField({ label, hint, initial, ...area }: AreaProps) {
+  return (
+    <Field name={area.name} label={label} hint={hint}>
+      {(control) => <textarea rows={4} {...area} {...control} defaultValue={initial ?? ''} />}
+    </Field>
+  )
+}
+
+export type Options = readonly (readonly [value: string, label: string])[]
+
+export function SelectField({ label, hint, initial, options, ...select }: Labelled & { options: Options }) {
+  return (
+    <Field name={select.name} label={label} hint={hint}>
+      {(control) => (
+        <select {...select} {...control}>
+          {options.map(([value, text]) => (
+            <option key={value} value={value} selected={value === (initial ?? '')}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  )
+}
+
+interface ChecksProps {
+  name: string
+  label: string
+  hint?: ComponentChildren
+  options: Options
+  chosen: readonly string[]
+}
+
+/** Some of a few: `values.getAll(name)` is what was chosen. */
+export function Checks({ name, label, hint, options, chosen }: ChecksProps) {
+  const id = useId()
+  const wrong = useWrong(name)
+  return (
+    <fieldset class="field checks" data-field={name} aria-describedby={wrong ? `${id}-wrong` : undefined}>
+      <legend>{label}</legend>
+      {hint && <small class="hint">{hint}</small>}
+      <div class="options">
+        {options.map(([value, text]) => (
+          <label key={value} class="check">
+            <input
+              {...{ type: 'checkbox', name, value, defaultChecked: chosen.includes(value) }}
+              aria-invalid={wrong ? true : undefined}
+            />
+            <span>{text}</span>
+          </label>
+        ))}
+      </div>
+      {wrong && (
+        <p id={`${id}-wrong`} class="problem">
+          {wrong}
+        </p>
+      )}
+    </fieldset>
+  )
+}

@@ -1,0 +1,78 @@
+// The page of somebody who is signed in: what its parts share, the sections, and what lies over them.
+
+import { useSignal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import { Refusal } from './api.ts'
+import { type App, AppContext, type Question, type Session } from './app.ts'
+import { Confirm } from './confirm.tsx'
+import type { DoorProps } from './door.tsx'
+import { openNews } from './news.ts'
+import { Shell } from './shell.tsx'
+
+interface PageProps extends DoorProps {
+  session: Session
+  onLeft(): void
+}
+
+interface Toast {
+  id: number
+  text: string
+  bad: boolean
+}
+
+const shownFor = { good: 5000, bad: 9000 }
+
+export function Page({ api, words, locale, route, session, onLeft }: PageProps) {
+  const me = useSignal(session.admin)
+  const toasts = useSignal<readonly Toast[]>([])
+  const question = useSignal<(Question & { answer(yes: boolean): void }) | undefined>(undefined)
+  const app = useMemo<App>(() => {
+    const say: App['say'] = (text, bad) => {
+      const toast = { id: (toasts.value.at(-1)?.id ?? 0) + 1, text, bad: bad ?? false }
+      toasts.value = [...toasts.value.slice(-2), toast]
+      setTimeout(
+        () => {
+          toasts.value = toasts.value.filter((each) => each !== toast)
+        },
+        shownFor[bad ? 'bad' : 'good'],
+      )
+    }
+    return {
+      ...{ api, me, route, words, locale, say },
+      news: openNews(() => void api.get('/session').catch(leaveIfOver)),
+      confirm: (asked) =>
+        new Promise((resolve) => {
+          const answer = (yes: boolean) => {
+            question.value = undefined
+            resolve(yes)
+          }
+          question.value = { ...asked, answer }
+        }),
+      async signOut() {
+        try {
+          await api.send('DELETE', '/session')
+          onLeft()
+        } catch (error) {
+          say(error instanceof Error ? error.message : String(error), true)
+        }
+      },
+    }
+    function leaveIfOver(error: unknown) {
+      if (error instanceof Refusal && error.status === 401) api.onSignedOut()
+    }
+  }, [])
+  useEffect(() => () => app.news.close(), [])
+  return (
+    <AppContext.Provider value={app}>
+      <Shell />
+      {question.value && <Confirm {...question.value} />}
+      <div class="toasts" role="status" aria-live="polite">
+        {toasts.value.map(({ id, text, bad }) => (
+          <p key={id} class={bad ? 'toast bad' : 'toast'}>
+            {text}
+          </p>
+        ))}
+      </div>
+    </AppContext.Provider>
+  )
+}

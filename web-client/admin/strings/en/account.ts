@@ -1,0 +1,5 @@
+// My account, in English.
+
+export const account = {
+  title: 'My account',
+}

@@ -1,0 +1,5 @@
+// Admins, in English.
+
+export const admins = {
+  title: 'Admins',
+}

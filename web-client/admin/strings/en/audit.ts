@@ -1,0 +1,5 @@
+// Audit, in English.
+
+export const audit = {
+  title: 'Audit',
+}

@@ -1,0 +1,5 @@
+// Figures, in English.
+
+export const figures = {
+  title: 'Figures',
+}

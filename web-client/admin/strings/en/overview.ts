@@ -1,0 +1,5 @@
+// Overview, in English.
+
+export const overview = {
+  title: 'Overview',
+}

@@ -1,0 +1,5 @@
+// People, in English.
+
+export const people = {
+  title: 'People',
+}

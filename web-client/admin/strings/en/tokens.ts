@@ -1,0 +1,5 @@
+// API tokens, in English.
+
+export const tokens = {
+  title: 'API tokens',
+}

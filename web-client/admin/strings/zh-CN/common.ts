@@ -1,0 +1,36 @@
+// 各部分共用的用语，简体中文。
+
+import type { Strings } from '../en.ts'
+
+export const common: Strings['common'] = {
+  app: 'Bellhop',
+  skip: '跳到正文',
+  menu: '菜单',
+  sections: '栏目',
+  groups: { now: '今日', work: '工作', desk: '客服台', access: '权限' },
+  signOut: '退出登录',
+  unreachable: '无法连接客服台。请检查网络后重试。',
+  again: '重试',
+  loading: '正在加载…',
+  save: '保存',
+  saved: '已保存。',
+  cancel: '取消',
+  close: '关闭',
+  back: '返回',
+  edit: '编辑',
+  remove: '移除',
+  more: '显示更多',
+  csv: '下载 CSV',
+  filter: '筛选',
+  all: '全部',
+  yes: '是',
+  no: '否',
+  none: '无',
+  never: '从未',
+  copy: '复制',
+  copied: '已复制',
+  notCopied: '浏览器不允许在此复制，请手动选中并复制。',
+  once: '只显示这一次，请立即保存。',
+  actions: '操作',
+  changedMeanwhile: '其间已有他人修改。请重新加载以查看最新内容。',
+}
