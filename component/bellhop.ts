@@ -1,6 +1,7 @@
 // Bellhop's desk, built once in order and stopped in reverse: the architecture on one page.
 import type { Element } from 'ltx'
 import type { AccountWork } from './desk/admin/accounts.ts'
+import { forgetSessions } from './desk/admin/sign-in.ts'
 import { forgetOld } from './desk/admin/tokens.ts'
 import { forgetSilent, giveBackLost, lookAround, showAll, summary } from './desk/availability.ts'
 import { forgetRepeats } from './desk/delivery.ts'
@@ -143,6 +144,7 @@ export async function openBellhop(options: BellhopOptions): Promise<Bellhop> {
   if (keeper) clockwork.every(2_000, 'accounts', keeper.tick)
   clockwork.every(3_600_000, 'forget repeats', () => run(forgetRepeats))
   clockwork.every(3_600_000, 'forget answers and events', () => run(forgetOld))
+  clockwork.every(3_600_000, 'forget sessions', () => run(forgetSessions))
 
   await cameOnline
   return {

@@ -21,11 +21,17 @@ export class Problem extends Error {
   readonly status: number
   readonly title: string
   readonly field: string | undefined
+  /** Seconds after which it may be tried again. */
+  retryAfter: number | undefined
   constructor(status: number, title: string, detail: string, field?: string) {
     super(detail)
     this.status = status
     this.title = title
     this.field = field
+  }
+  after(seconds: number): this {
+    this.retryAfter = Math.ceil(seconds)
+    return this
   }
 }
 
@@ -40,6 +46,10 @@ export function problems(log: Log) {
       const problem = asProblem(error, ctx)
       if (problem.status >= 500) log.error('a request failed', { path: ctx.path, error: stack(error) })
       ctx.status = problem.status
+      // RFC 9110 §11.6.1: a 401 says what would do.
+      if (problem.status === 401 && ctx.response.get('WWW-Authenticate') === '')
+        ctx.set('WWW-Authenticate', 'Bearer realm="bellhop"')
+      if (problem.retryAfter !== undefined) ctx.set('Retry-After', String(problem.retryAfter))
       ctx.body = JSON.stringify({
         type: 'about:blank',
         title: problem.title,

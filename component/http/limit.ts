@@ -1,4 +1,4 @@
-// Limits per address: a bucket of tokens that fills again with time; forgotten when it is full.
+// Limits: for each address, or whatever is named, a bucket of tokens that fills again with time.
 import { isIP } from 'node:net'
 import type { Context } from 'koa'
 import { Problem } from './error.ts'
@@ -13,47 +13,59 @@ interface Bucket {
 
 const mostBuckets = 50_000
 
-/** Lets an address do `burst` at once and `perMinute` on end; refuses with Retry-After beyond that. */
-export function openLimiter({
-  burst,
-  perMinute,
-  clock,
-}: {
+export interface Rate {
+  /** So much at once. */
   burst: number
+  /** So much on end. */
   perMinute: number
   clock: () => number
-}): Limiter {
+}
+
+/** Lets an address do so much; refuses with Retry-After beyond that. */
+export function openLimiter(rate: Rate): Limiter {
+  const take = openBuckets(rate)
+  return (ctx, who) => {
+    const what = who === undefined ? 'Too many sessions from this address' : 'Too many requests'
+    take(who ?? networkOf(addressOf(ctx)), what)
+  }
+}
+
+/** Counts one more for what is named, or refuses; gives what takes that back. */
+export type Take = (key: string, what: string) => () => void
+
+export function openBuckets({ burst, perMinute, clock }: Rate): Take {
   const buckets = new Map<string, Bucket>()
   const perMillisecond = perMinute / 60_000
 
-  return (ctx, who) => {
+  return (key, what) => {
     const now = clock()
-    const key = who ?? networkOf(addressOf(ctx))
     const bucket = buckets.get(key) ?? { tokens: burst, at: now }
     bucket.tokens = Math.min(burst, bucket.tokens + (now - bucket.at) * perMillisecond)
     bucket.at = now
-    if (bucket.tokens < 1) {
-      ctx.set('Retry-After', String(Math.ceil((1 - bucket.tokens) / perMillisecond / 1000)))
-      const what = who === undefined ? 'Too many sessions from this address' : 'Too many requests'
-      throw new Problem(429, 'Too many requests', `${what}; try again in a moment.`)
-    }
+    if (bucket.tokens < 1)
+      throw new Problem(429, 'Too many requests', `${what}; try again in a moment.`).after(
+        (1 - bucket.tokens) / perMillisecond / 1000,
+      )
     bucket.tokens -= 1
     // The newest at the end: when there are too many, the one that was longest quiet goes.
     buckets.delete(key)
     buckets.set(key, bucket)
     const oldest = buckets.size > mostBuckets ? buckets.keys().next().value : undefined
     if (oldest !== undefined) buckets.delete(oldest)
+    return () => {
+      bucket.tokens = Math.min(burst, bucket.tokens + 1)
+    }
   }
 }
 
 /** Who asks: the peer; behind a proxy on this machine, its peer, which it adds at the end (what stands before, anybody can write). */
-function addressOf(ctx: Context): string {
+export function addressOf(ctx: Context): string {
   const forwarded = ctx.get('X-Forwarded-For').split(',').at(-1)?.trim() ?? ''
   return isIP(forwarded) && /^(::ffff:)?127\.|^::1$/.test(ctx.ip) ? forwarded : ctx.ip
 }
 
 /** One home has one IPv4 address, or one IPv6 network of 64 bits. */
-function networkOf(ip: string): string {
+export function networkOf(ip: string): string {
   const plain = ip.replace(/^::ffff:/, '')
   if (!plain.includes(':')) return plain
   const [head = '', tail = ''] = plain.split('::')

@@ -22,10 +22,12 @@ export type { ApiToken } from '../../store/tokens.ts'
 
 /** Whoever asks by the API, once it is known who it is. */
 export interface Caller {
-  /** `token-7`, or `secret` for the token in secrets.json. */
+  /** `token-7`, `admin-3`, or `secret` for the token in secrets.json. */
   id: string
   name: string
   scopes: readonly string[]
+  /** The session of the admin page that it comes from. */
+  session?: { id: number; admin: number }
 }
 
 const usedEvery = 60_000

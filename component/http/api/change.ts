@@ -15,9 +15,11 @@ export interface Request extends Asked<never, never, never> {
   path: string
   ifMatch: string
   ifNoneMatch: string
+  /** What `first` gave. */
+  found: unknown
   /** What names this request among all of the caller; '' where it may be done again. */
   key: string
-  /** Hash of all that was asked. */
+  /** Stands for all that was asked, and tells nothing of it. */
   request: string
 }
 
@@ -32,11 +34,12 @@ export interface Answer {
 export interface Sealing {
   seal: (text: string) => string
   open: (sealed: string) => string
+  mark: (text: string) => string
 }
 
 /** Does what was asked, once for each key. */
 export async function answerIn(turn: Turn, asked: Request, sealing: Sealing): Promise<Answer> {
-  if (asked.endpoint.method === 'GET') return plainAnswer(asked, await asked.endpoint.run(turn, asked))
+  if (asked.endpoint.method === 'GET') return plainAnswer(asked, await asked.endpoint.run(turn, asked, asked.found))
   const kept = asked.key === '' ? undefined : await replay(turn, asked, sealing)
   if (kept) return kept
   const answer = await change(turn, asked)
@@ -59,15 +62,16 @@ async function change(turn: Turn, asked: Request): Promise<Answer> {
   const { endpoint, about, who, path } = asked
   const before = about && (await read(turn, about, asked))
   checkMatch(asked, before)
-  const result = await endpoint.run(turn, asked)
+  const result = await endpoint.run(turn, asked, asked.found)
   const answer = { ...plainAnswer(asked, result), status: endpoint.status }
   const after = about ? await read(turn, about, asked) : without(result, endpoint.secrets)
-  const target = answer.location ?? path
-  await writeAudit(turn, { who: nameOf(who), door: 'api', what: endpoint.id, target, before, after })
+  const deed = endpoint.deed?.(result) ?? { who, target: answer.location ?? path }
+  const row = { who: nameOf(deed.who), target: deed.target, before, after }
+  await writeAudit(turn, { ...row, door: 'api', what: endpoint.id })
   return { ...answer, etag: about && after !== undefined ? etagOf(about, after) : answer.etag }
 }
 
-const nameOf = ({ id, name }: Caller): string => `${name} (${id})`
+const nameOf = ({ id, name }: Pick<Caller, 'id' | 'name'>): string => `${name} (${id})`
 
 /** What a request is about as it is now; undefined when there is none (any more). */
 async function read(turn: Turn, about: Endpoint, asked: Request): Promise<unknown> {
@@ -79,8 +83,14 @@ async function read(turn: Turn, about: Endpoint, asked: Request): Promise<unknow
   }
 }
 
+const refuse = (detail: string) => new Problem(412, 'Precondition failed', detail)
+
+/** Where there is nothing to compare with, that need not wait for the turn. */
+export function checkMatchable({ ifMatch, about, path }: Request): void {
+  if (ifMatch !== '' && !about) throw refuse(`There is no ${path} that could match.`)
+}
+
 function checkMatch({ ifMatch, ifNoneMatch, about, path }: Request, before: unknown): void {
-  const refuse = (detail: string) => new Problem(412, 'Precondition failed', detail)
   const now = about && before !== undefined ? etagOf(about, before) : undefined
   const isMet = (given: string) => given === '*' || given.split(',').some((one) => one.trim() === now)
   if (ifNoneMatch !== '' && now !== undefined && isMet(ifNoneMatch)) throw refuse(`${path} is there already.`)

@@ -1,23 +1,24 @@
 // The door of the API: every endpoint of the table becomes a route, behind the same checks in the same order.
-import { createHash } from 'node:crypto'
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
 import type { TSchema } from 'typebox'
 import type { Caller } from '../../desk/admin/tokens.ts'
 import type { Turn } from '../../desk/turn.ts'
 import { Problem } from '../error.ts'
-import type { Limiter } from '../limit.ts'
-import { type Authorize, checkScope } from './authorize.ts'
-import { type Answer, answerIn, type Request, type Sealing } from './change.ts'
+import { addressOf, type Limiter } from '../limit.ts'
+import { type Authorize, anybody, checkScope } from './authorize.ts'
+import { type Answer, answerIn, checkMatchable, type Request, type Sealing } from './change.ts'
 import { type Check, checkBody, checkText } from './check.ts'
+import type { CookieJar } from './cookie.ts'
 import { toCsv } from './csv.ts'
-import { type Endpoint, type Kit, WrongCursor } from './endpoint.ts'
+import { type Client, type Endpoint, type Kit, WrongCursor } from './endpoint.ts'
 import { parseBody, readText } from './read.ts'
 
 export interface DoorOptions {
   endpoints: readonly Endpoint[]
   run: <T>(work: (turn: Turn) => Promise<T>) => Promise<T>
   authorize: Authorize
+  cookies: CookieJar
   /** For everybody who asks, by address; for each caller; and for wrong tokens, by address. */
   limits: { address: Limiter; caller: Limiter; wrong: Limiter }
   /** Whose pages may ask. */
@@ -72,13 +73,31 @@ function handlerOf(endpoint: Endpoint, options: DoorOptions): (ctx: Context) => 
   return async (ctx) => {
     const who = await enter(ctx, endpoint, options)
     const wanted = typeOf(ctx, endpoint)
-    const asked = await readRequest(ctx, endpoint, checks, bodyCheck)
+    const asked = await readRequest(ctx, endpoint, checks, bodyCheck, options)
     if (endpoint.isStream) return options.stream(ctx, who)
-    const request = { ...asked, endpoint, about, who, kit: options.kit } as Request
+    const client = clientOf(ctx, options.cookies)
+    const request = { ...asked, endpoint, about, who, client, kit: options.kit } as Request
+    checkMatchable(request)
+    request.found = await endpoint.first?.(request, options.run)
     const answer = await options.run((turn) => answerIn(turn, request, options.sealing)).catch(explain)
     const body = typeof answer.body === 'function' ? await answer.body(options.run) : answer.body
-    write(ctx, endpoint, { ...answer, body }, wanted)
+    write(ctx, endpoint, { ...answer, body: withCookie(ctx, endpoint, body, options.cookies) }, wanted)
   }
+}
+
+const longestAgent = 300
+
+function clientOf(ctx: Context, cookies: CookieJar): Client {
+  return { address: addressOf(ctx), agent: ctx.get('User-Agent').slice(0, longestAgent), secret: cookies.read(ctx) }
+}
+
+/** The body, without what its cookie takes. */
+function withCookie(ctx: Context, { cookie }: Endpoint, body: unknown, cookies: CookieJar): unknown {
+  if (cookie === 'clear') cookies.clear(ctx)
+  if (cookie !== 'set') return body
+  const { secret, ...rest } = body as { secret: string }
+  cookies.set(ctx, secret)
+  return rest
 }
 
 function explain(error: unknown): never {
@@ -92,8 +111,9 @@ function explain(error: unknown): never {
   throw error
 }
 
-/** Who asks, if he may ask this. */
+/** Who asks, if he may ask this. What is for anybody is asked by nobody in particular, whatever he has. */
 async function enter(ctx: Context, endpoint: Endpoint, { authorize, limits }: DoorOptions): Promise<Caller> {
+  if (endpoint.scope === 'anybody') return anybody
   const caller = await authorize(ctx).catch((error: unknown) => {
     if (error instanceof Problem && error.status === 401) limits.wrong(ctx)
     throw error
@@ -108,6 +128,7 @@ async function readRequest(
   endpoint: Endpoint,
   checks: { params: Check; query: Check },
   checkIt: Check | undefined,
+  { sealing }: DoorOptions,
 ): Promise<Partial<Request>> {
   const text = endpoint.method === 'GET' ? '' : await readText(ctx)
   const params = checks.params({ ...(ctx as Context & { params: object }).params }, 'path')
@@ -124,13 +145,12 @@ async function readRequest(
       'Idempotency-Key',
     )
   return {
-    ...({ params, query, body, key } as Partial<Request>),
+    // Anybody's key would be everybody's: what one was answered is nothing for another.
+    ...({ params, query, body, key: endpoint.scope === 'anybody' ? '' : key } as Partial<Request>),
     path: readable(ctx.path.slice(base.length)),
     ifMatch: ctx.get('If-Match'),
     ifNoneMatch: endpoint.method === 'GET' ? '' : ctx.get('If-None-Match'),
-    request: createHash('sha256')
-      .update(JSON.stringify([ctx.method, ctx.url, text]))
-      .digest('hex'),
+    request: sealing.mark(JSON.stringify([ctx.method, ctx.url, text])),
   }
 }
 
@@ -145,8 +165,8 @@ function readable(path: string): string {
 }
 
 /** What gives the thing that an endpoint changes: at its own path, else at the nearest one above. */
-function aboutOf({ method, path }: Endpoint, all: readonly Endpoint[]): Endpoint | undefined {
-  if (method === 'GET') return undefined
+function aboutOf({ method, path, scope }: Endpoint, all: readonly Endpoint[]): Endpoint | undefined {
+  if (method === 'GET' || scope === 'session' || scope === 'anybody') return undefined
   for (let at = path; at.includes('{'); at = at.slice(0, at.lastIndexOf('/'))) {
     const found = all.find((one) => one.method === 'GET' && one.path === at)
     if (found) return found.item || found.isStream ? undefined : found

@@ -4,6 +4,7 @@ import type { Static, TObject, TSchema } from 'typebox'
 import { Type } from 'typebox'
 import type { Caller } from '../../desk/admin/tokens.ts'
 import type { Turn } from '../../desk/turn.ts'
+import type { Attempts } from './attempts.ts'
 
 /** What a token may be made for. `read` is to see everything but tokens and the audit, `all` is everything. */
 export const scopes = [
@@ -21,6 +22,9 @@ export type Scope =
   | 'tokens'
   | 'audit'
 
+/** Who may ask: a token with the scope, or an admin who is signed in; `all` is for those alone who may do everything. */
+export type Access = Scope | 'all' | 'session' | 'anybody'
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** What an endpoint can use beside the turn. */
@@ -28,8 +32,20 @@ export interface Kit {
   agents: string
   /** Names on the agents' host that are nobody's. */
   reserved: readonly string[]
-  /** Encrypts for the database. */
+  /** Encrypts for the database, and back. */
   seal: (text: string) => string
+  open: (sealed: string) => string
+  publicUrl: string
+  attempts: Attempts
+}
+
+/** Where a request comes from. */
+export interface Client {
+  address: string
+  /** What the browser says of itself. */
+  agent: string
+  /** What its cookie holds. */
+  secret: string | undefined
 }
 
 export interface Asked<P, Q, B> {
@@ -37,6 +53,7 @@ export interface Asked<P, Q, B> {
   query: Q
   body: B
   who: Caller
+  client: Client
   kit: Kit
 }
 
@@ -53,7 +70,7 @@ export interface Endpoint<P extends TObject = TObject, Q extends TObject = TObje
   /** The name of it in the document. */
   id: string
   summary: string
-  scope: Scope
+  scope: Access
   params: P
   query: Q
   /** None: it takes no body. */
@@ -73,8 +90,19 @@ export interface Endpoint<P extends TObject = TObject, Q extends TObject = TObje
   volatile?: readonly string[]
   /** Answers with a secret, which is told once: it is not written into the audit. */
   secrets?: readonly string[]
+  /** `set`: the answer's `secret` goes into the cookie instead of the body. */
+  cookie?: 'set' | 'clear'
+  /** What the audit says of it, where the request itself says too little or too much. */
+  deed?: (answer: unknown) => Deed
   example: Example
-  run(turn: Turn, asked: Asked<Static<P>, Static<Q>, Static<B>>): Promise<unknown>
+  /** Done before the turn, because it takes long; what it gives is handed to `run`. */
+  first?(asked: Asked<Static<P>, Static<Q>, Static<B>>, run: Run): Promise<unknown>
+  run(turn: Turn, asked: Asked<Static<P>, Static<Q>, Static<B>>, found?: unknown): Promise<unknown>
+}
+
+export interface Deed {
+  who: Pick<Caller, 'id' | 'name'>
+  target: string
 }
 
 export type Run = <T>(work: (turn: Turn) => Promise<T>) => Promise<T>
@@ -86,10 +114,10 @@ type Empty = TObject<Record<never, TSchema>>
 
 const nothing = Type.Object({}, { additionalProperties: false })
 
-type Said<P extends TObject, Q extends TObject, B extends TSchema, A extends TSchema> = {
+type Said<P extends TObject, Q extends TObject, B extends TSchema, A extends TSchema, F> = {
   id: string
   summary: string
-  scope: Scope
+  scope: Access
   params?: P
   query?: Q
   body?: B
@@ -100,8 +128,11 @@ type Said<P extends TObject, Q extends TObject, B extends TSchema, A extends TSc
   isStream?: boolean
   location?: (answer: Static<A>) => string
   texts?: Readonly<Record<string, (answer: Static<A>) => string>>
+  cookie?: 'set' | 'clear'
+  deed?: (answer: Static<A>) => Deed
   example?: Example
-  run(turn: Turn, asked: Asked<Static<P>, Static<Q>, Static<B>>): Promise<OrLater<Static<A>>>
+  first?(asked: Asked<Static<P>, Static<Q>, Static<B>>, run: Run): Promise<F>
+  run(turn: Turn, asked: Asked<Static<P>, Static<Q>, Static<B>>, found: F): Promise<OrLater<Static<A>>>
 }
 
 /** An endpoint that gives one thing, or changes something. Without `answer` it gives nothing back (204). */
@@ -110,7 +141,8 @@ export function endpoint<
   Q extends TObject = Empty,
   B extends TSchema = TSchema,
   A extends TSchema = TSchema,
->(route: `${Method} /${string}`, said: Said<P, Q, B, A>): Endpoint {
+  F = undefined,
+>(route: `${Method} /${string}`, said: Said<P, Q, B, A, F>): Endpoint {
   const [method, path] = route.split(' ') as [Method, string]
   const { params = nothing, query = nothing, body, answer, status, example = {}, ...rest } = said
   return {
@@ -132,7 +164,7 @@ export interface Paging {
 type Listed<P extends TObject, Q extends TObject, I extends TObject> = {
   id: string
   summary: string
-  scope: Scope
+  scope: Access
   params?: P
   query?: Q
   item: I

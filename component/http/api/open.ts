@@ -4,8 +4,10 @@ import type { Config } from '../../config.ts'
 import type { Turn } from '../../desk/turn.ts'
 import type { Log } from '../../log.ts'
 import { openLimiter } from '../limit.ts'
-import { byToken } from './authorize.ts'
+import { openAttempts } from './attempts.ts'
+import { openAuthorize } from './authorize.ts'
 import type { Sealing } from './change.ts'
+import { openCookies } from './cookie.ts'
 import { apiDocs } from './docs.ts'
 import { apiDoor } from './door.ts'
 import { health } from './health.ts'
@@ -39,11 +41,14 @@ export function openApiRoutes(options: ApiOptions): { middleware: readonly Middl
     // Guessing tokens is hopeless anyway; this keeps the log and the database quiet.
     wrong: openLimiter({ ...rate, burst: rate.burst / 10, perMinute: rate.perMinute / 20 }),
   }
-  const authorize = byToken(run, adminToken)
+  const cookies = openCookies(config.publicUrl)
+  const authorize = openAuthorize(run, adminToken, cookies)
   const { stream, stop } = openStreams({ run, authorize, every: 1_000, log })
-  const kit = { agents: config.domains.agents, reserved, seal: sealing.seal }
-  const origin = new URL(config.publicUrl).origin
-  const door = apiDoor({ endpoints, run, authorize, limits, origin, kit, sealing, stream })
+  const { seal, open } = sealing
+  const { publicUrl } = config
+  const kit = { agents: config.domains.agents, reserved, seal, open, publicUrl, attempts: openAttempts(rate, log) }
+  const origin = new URL(publicUrl).origin
+  const door = apiDoor({ endpoints, run, authorize, cookies, limits, origin, kit, sealing, stream })
   const watched = health({ run, online, authorize, limit: limits.address })
   return { middleware: [door, apiDocs(openApi(endpoints, version)), watched], stop }
 }

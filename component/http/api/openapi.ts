@@ -1,7 +1,7 @@
 // The table of endpoints as an OpenAPI 3.1 document.
 import { type TObject, type TSchema, Type } from 'typebox'
 import { base } from './door.ts'
-import { type Endpoint, scopes } from './endpoint.ts'
+import { type Access, type Endpoint, scopes } from './endpoint.ts'
 
 /** What a refusal looks like (RFC 9457). */
 export const problem = Type.Object({
@@ -14,8 +14,8 @@ export const problem = Type.Object({
 
 const refusals: Record<string, string> = {
   400: 'Something in the request is wrong; “field” names it',
-  401: 'No token, or one that is wrong, expired or revoked',
-  403: 'The token has not the scope, or a page of another origin asks',
+  401: 'No token or session, or one that is wrong, expired or ended',
+  403: 'The token has not the scope, X-CSRF-Token is wrong, or a page of another origin asks',
   404: 'There is no such thing',
   406: 'It can’t be had in this media type',
   409: 'It can’t be done as things stand',
@@ -37,6 +37,7 @@ export interface OpenApi {
 export interface Operation {
   operationId: string
   'x-scope': string
+  security?: Record<string, string[]>[]
   parameters: { name: string; in: string; required: boolean; schema: TSchema; example?: unknown }[]
   requestBody?: { required: boolean; content: Record<string, { schema: TSchema; example?: unknown }> }
   responses: Record<string, { description: string; content?: Record<string, { schema: TSchema }> }>
@@ -58,12 +59,30 @@ export function openApi(endpoints: readonly Endpoint[], version: string): OpenAp
         'Everything an admin does. Lists are pages: `next` is the `cursor` of the following one, and `Accept: text/csv` gives them as CSV. `If-Match` with an ETag guards against overwriting what others changed. `Idempotency-Key` makes a POST safe to repeat for a day. Refusals are application/problem+json.',
     },
     servers: [{ url: '/' }],
-    security: [{ token: [] }],
+    security: [{ token: [] }, ...bySession],
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: `Scopes: ${scopes.join(', ')}` } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: `Scopes: ${scopes.join(', ')}` },
+        session: {
+          ...{ type: 'apiKey', in: 'cookie', name: 'bellhop_admin' },
+          description: 'Of the admin page; over https it is called __Host-bellhop_admin',
+        },
+        csrf: {
+          ...{ type: 'apiKey', in: 'header', name: 'X-CSRF-Token' },
+          description: 'With the cookie, for everything but GET: the `csrf` that GET /session gives',
+        },
+      },
     },
     paths,
   }
+}
+
+const bySession = [{ session: [], csrf: [] }]
+/** Where it is not what is said for all. */
+const security: Partial<Record<Access, Record<string, string[]>[]>> = { session: bySession, anybody: [] }
+const needs: Partial<Record<Access, string>> = {
+  session: 'For an admin who is signed in.',
+  anybody: 'Needs nothing.',
 }
 
 function operationOf(endpoint: Endpoint): Operation {
@@ -71,8 +90,9 @@ function operationOf(endpoint: Endpoint): Operation {
   return {
     operationId: id,
     summary,
-    description: `Needs the scope \`${scope}\`.`,
+    description: needs[scope] ?? `Needs the scope \`${scope}\`.`,
     'x-scope': scope,
+    ...(security[scope] ? { security: security[scope] } : {}),
     tags: [path.split('/')[1] ?? ''],
     parameters: [
       ...parametersIn('path', endpoint.params, example.params),

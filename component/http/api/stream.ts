@@ -60,8 +60,8 @@ export function openStreams({ run, authorize, every, log }: StreamOptions): {
     let quiet = 0
     await put(ctx, 'retry: 2000\n\n', stopped)
     while (!stopped.aborted) {
-      // A token that was revoked meanwhile hears nothing more.
-      const kinds = kindsFor(await authorize(ctx))
+      // A token that was revoked, or a session that has ended meanwhile, hears nothing more.
+      const kinds = kindsFor(await authorize(ctx, 'looks'))
       const news = await run((turn) => newsAfter(turn, last, kinds))
       if (news.isGap) await put(ctx, `event: gap\nid: ${news.last}\ndata: {}\n\n`, stopped)
       if (last < 0) await put(ctx, `id: ${news.last}\nevent: now\ndata: {}\n\n`, stopped)

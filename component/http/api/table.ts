@@ -1,9 +1,11 @@
 // The table: every endpoint there is.
+import { adminEndpoints } from './admins.ts'
 import { conversationEndpoints } from './conversations.ts'
 import type { Endpoint } from './endpoint.ts'
 import { issueEndpoints } from './issues.ts'
 import { queueEndpoints } from './queues.ts'
 import { ruleEndpoints } from './rules.ts'
+import { sessionEndpoints } from './session.ts'
 import { staffEndpoints } from './staff.ts'
 import { watchEndpoints } from './watch.ts'
 
@@ -14,4 +16,6 @@ export const endpoints: readonly Endpoint[] = [
   ...conversationEndpoints,
   ...issueEndpoints,
   ...watchEndpoints,
+  ...adminEndpoints,
+  ...sessionEndpoints,
 ]

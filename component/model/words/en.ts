@@ -185,6 +185,13 @@ export const en = {
   adminTokenScopes: 'A token can’t give what it does not have itself: {scopes}.',
   adminNotHeld: 'Nobody has conversation #{number}.',
   adminWhy: '{user} is not on the desk any more',
+  adminNone: 'There is no admin #{number}.',
+  adminThere: 'There is an admin called “{name}” already.',
+  adminLast: '{name} is the last admin who can sign in; invite another one first.',
+  adminLinkNone: 'This link was used already, has expired, or was replaced by a newer one.',
+  adminLinkOther: 'This link is for {name}; sign in under that name.',
+  adminSessionNone: 'You have no session #{number} that could be ended.',
+  adminTotpNone: 'There is no secret that waits for a code; ask for one first.',
 }
 
 export type StaffKey = keyof typeof en

@@ -179,4 +179,11 @@ export const zhCN: Record<StaffKey, string> = {
   adminTokenScopes: '令牌不能给出自己没有的权限：{scopes}。',
   adminNotHeld: '没有人接手对话 {number}。',
   adminWhy: '{user} 已不在服务台',
+  adminNone: '没有 {number} 号管理员。',
+  adminThere: '已有名为“{name}”的管理员。',
+  adminLast: '{name} 是最后一位能登录的管理员，请先邀请另一位。',
+  adminLinkNone: '此链接已被使用、已过期，或已被新链接取代。',
+  adminLinkOther: '此链接是给 {name} 的，请用该名字登录。',
+  adminSessionNone: '您没有可结束的 {number} 号会话。',
+  adminTotpNone: '没有等待验证码的密钥，请先申请一个。',
 }

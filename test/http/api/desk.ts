@@ -8,6 +8,8 @@ import { type Bellhop, openBellhop, type Run } from '../../../component/bellhop.
 import { type Config, readConfig } from '../../../component/config.ts'
 import { openSession } from '../../../component/desk/access.ts'
 import type { AccountWork } from '../../../component/desk/admin/accounts.ts'
+import { acceptLink, inviteAnybody } from '../../../component/desk/admin/admins.ts'
+import { begin } from '../../../component/desk/admin/sign-in.ts'
 import { agentSays } from '../../../component/desk/agent-says.ts'
 import { agentCame } from '../../../component/desk/availability.ts'
 import { keepCanned } from '../../../component/desk/canned.ts'
@@ -18,7 +20,10 @@ import { fileIssue } from '../../../component/desk/issue.ts'
 import { typeIs } from '../../../component/desk/issue-rules.ts'
 import { hire, openQueue } from '../../../component/desk/staff.ts'
 import type { Turn } from '../../../component/desk/turn.ts'
+import { newSecret } from '../../../component/http/admin-link.ts'
 import { hashOf } from '../../../component/http/api/authorize.ts'
+import { csrfOf } from '../../../component/http/api/cookie.ts'
+import { hashPassword } from '../../../component/http/password.ts'
 import { openHttp } from '../../../component/http/server.ts'
 import { openLog } from '../../../component/log.ts'
 import { openSeal } from '../../../component/seal.ts'
@@ -47,8 +52,10 @@ export interface ApiDesk {
   failWith: { error: (Error & { final?: boolean }) | undefined }
   /** What time it is for the desk, in milliseconds from the real time. */
   passes(seconds: number): void
-  /** Asks with the token of secrets.json; a body is sent as JSON. */
+  /** Asks with the token of secrets.json; what is for a session only, with that. A body is sent as JSON. */
   ask(method: string, path: string, more?: Omit<Asked, 'body'> & { body?: unknown }): Promise<Answer>
+  /** The headers of a new session of an admin, Zoë if no other is named; `ask` takes hers for what is for a session only. */
+  signIn(admin?: number): Promise<Record<string, string>>
   /** A token with these scopes. */
   token(scopes: readonly string[], more?: { expiresAt?: string }): Promise<string>
   stop(): Promise<void>
@@ -101,18 +108,29 @@ export async function openApiDesk(rate = { burst: 1_000_000, perMinute: 1_000_00
     api: { adminToken, sealing: seal, reserved: ['bellhop-api'], rate },
   })
   const db = openDatabase(config.database)
+  let session: Record<string, string> | undefined
+  const bearer = { authorization: `Bearer ${adminToken}` }
   return {
     ...{ http: config.publicUrl, config, bellhop, db, run: bellhop.run, adminToken, seal, accounts, failWith },
     passes(seconds) {
       shift += seconds * 1000
     },
-    ask(method, path, { body, headers = {}, ...more } = {}) {
+    async ask(method, path, { body, headers = {}, ...more } = {}) {
       const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
       const length = String(Buffer.byteLength(text ?? ''))
       const json = text === undefined ? {} : { 'content-type': 'application/json', 'content-length': length }
       const sent = text === undefined ? {} : { body: text }
-      const all = { authorization: `Bearer ${adminToken}`, ...json, ...headers }
+      const isForSession = path.startsWith('/session') && session && !('authorization' in headers)
+      const all = { ...(isForSession ? session : bearer), ...json, ...headers }
       return ask(config.publicUrl, { method, path: `/api/v1${path}`, ...sent, headers: all, ...more })
+    },
+    async signIn(admin = 1) {
+      const secret = newSecret()
+      const place = { hash: hashOf(secret), address: '127.0.0.1', agent: 'test', before: undefined }
+      await bellhop.run((turn) => begin(turn, { id: admin } as never, place))
+      const headers = { cookie: `bellhop_admin=${secret}`, 'x-csrf-token': csrfOf(secret) }
+      if (admin === 1) session = headers
+      return headers
     },
     async token(scopes, { expiresAt } = {}) {
       const secret = `bh_${randomBytes(32).toString('base64url')}`
@@ -150,6 +168,22 @@ const people = [
   { user: 'hana', name: 'Hana', roles: ['handler'], queues: [] },
   { user: 'lea', name: 'Lea', roles: ['lead'], queues: [] },
 ] as const
+
+const passwordOfZoe = 'a password of Zoë'
+let hashed: Promise<string> | undefined
+
+/** Zoë and Lin are admins, with the same password, and somebody else has a link. */
+export async function fillAdmins({ run, signIn }: Pick<ApiDesk, 'run' | 'signIn'>): Promise<void> {
+  hashed ??= hashPassword(passwordOfZoe)
+  const password = await hashed
+  for (const name of ['Zoë', 'Lin'])
+    await run(async (turn) => {
+      await inviteAnybody(turn, hashOf(name))
+      await acceptLink(turn, hashOf(name), name, password)
+    })
+  await run((turn) => inviteAnybody(turn, hashOf('k3yOfTheFirstLink-0000000000000000000000000')))
+  await signIn()
+}
 
 /**
  * What the examples speak of: conversation 1 is Ann’s and led to issue 1, 2 waits, 3 was left, 4 is closed; there are a

@@ -48,7 +48,7 @@ export function closed(schema: unknown): unknown {
 const tables = [
   ...['staff', 'queues', 'queue_agents', 'queue_texts', 'canned', 'visitors', 'conversations', 'messages', 'events'],
   ...['issues', 'issue_events', 'issue_types', 'deadlines', 'settings', 'identity_keys', 'prechat_fields', 'accounts'],
-  ...['api_events', 'api_answers', 'audit', 'reminders', 'timers', 'resources'],
+  ...['admins', 'admin_invitations', 'api_events', 'api_answers', 'audit', 'reminders', 'timers', 'resources'],
 ]
 
 /** All that is in the database, table by table, but for when tokens were used and what is on its way out. */
@@ -61,6 +61,7 @@ export async function everything(db: Knex): Promise<Record<string, string>> {
       .sort()
       .join('\n')
   for (const table of tables) rows[table] = text(await db(table))
+  rows.admin_sessions = text(await db('admin_sessions').select('id', 'admin', 'ended_at'))
   rows.api_tokens = text(await db('api_tokens').select('id', 'name', 'scopes', 'revoked_at'))
   return rows
 }
