@@ -54,7 +54,14 @@ async function main() {
     say('stopped')
     process.exit(code)
   }
-  const starting = supervise(config, { env: process.env, log: say })
+  let first
+  let isReported = false
+  const firstAdmin = ({ link }) => {
+    first = link
+    // The desk was started again, and only its newest link counts.
+    if (isReported) say(`the first admin’s link is now ${link}`)
+  }
+  const starting = supervise(config, { env: process.env, log: say, firstAdmin })
   const askedToLeave = () => {
     // While things are still coming up, they are stopped as soon as they are up.
     if (supervised) leave(0)
@@ -68,7 +75,8 @@ async function main() {
     leaving = false
     await leave(0)
   }
-  report(supervised.endpoints(), config)
+  report(supervised.endpoints(), config, first)
+  isReported = true
   say('up; Ctrl-C stops everything')
   console.error(`\n${await supervised.ended}`)
   await leave(2)
@@ -96,11 +104,13 @@ function ancestors() {
   }
 }
 
-function report(endpoints, config) {
+function report(endpoints, config, first) {
   const { http, c2s, domains, demo } = endpoints
   const rows = [
     [config.demo ? 'Demo page' : 'Web', `${http}/`],
     ['Console', `${http}/console/`],
+    ['Admin page', `${http}/admin/`],
+    ...(first ? [['First admin', `${first}   (good for once, and for a day)`]] : []),
     ['XMPP for agents', `${c2s.host}, port ${c2s.port}; accounts are NAME@${domains.agents}`],
     ['Admin token', `adminToken in ${join(config.data, 'secrets.json')}`],
     ['Data', config.data],

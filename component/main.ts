@@ -8,6 +8,7 @@ import { demoAccounts, fillDesk, isEmpty } from './demo.ts'
 import type { Letter } from './desk/mail.ts'
 import { makeLink } from './http/link.ts'
 import { openHttp } from './http/server.ts'
+import { firstLink } from './invite.ts'
 import { openLog } from './log.ts'
 import { openPost } from './mail.ts'
 import { openSeal } from './seal.ts'
@@ -74,7 +75,9 @@ async function main(): Promise<void> {
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, () => void stop())
-  process.send?.({ type: 'ready', demo: demo && { agents: demo } })
+  // Told to whoever started the desk, and written nowhere.
+  const firstAdmin = await firstLink(bellhop.run, config.publicUrl)
+  process.send?.({ type: 'ready', demo: demo && { agents: demo }, firstAdmin })
   log.info('ready', { url: config.publicUrl })
 }
 

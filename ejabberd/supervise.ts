@@ -39,8 +39,16 @@ export interface SuperviseOptions {
   /** Environment of the desk: the settings from which `config` was read. */
   env: NodeJS.ProcessEnv
   log: (line: string) => void
+  /** Told at each start of the desk while no admin can sign in; what was told before counts no more. */
+  firstAdmin?: (link: FirstLink) => void
   /** The desk's script; dist/component/main.js unless a test plays the desk. */
   script?: string
+}
+
+/** By which the first admin sets his password, once. */
+export interface FirstLink {
+  link: string
+  expiresAt: string
 }
 
 export interface Supervised {
@@ -58,7 +66,7 @@ const mainScript = fileURLToPath(
 /** Starts both and resolves when the desk is ready; refuses (and stops what it has started) when that does not happen. */
 export async function supervise(
   config: Config,
-  { env, log, script = mainScript }: SuperviseOptions,
+  { env, log, firstAdmin, script = mainScript }: SuperviseOptions,
 ): Promise<Supervised> {
   mkdirSync(config.data, { recursive: true, mode: 0o700 })
   const lock = lockData(config.data)
@@ -99,6 +107,7 @@ export async function supervise(
     const gaveUp = new Promise<string>((resolve) => {
       const ready = (message: Ready) => {
         demo = message.demo?.agents
+        if (message.firstAdmin) firstAdmin?.(message.firstAdmin)
       }
       parts.desk = keep('the desk', () => runDesk(script, env, ready, resolve), publish, log)
     })
@@ -118,6 +127,7 @@ interface Parts {
 interface Ready {
   type: 'ready'
   demo?: { agents: DemoAgent[] }
+  firstAdmin?: FirstLink
 }
 
 async function runEjabberd(config: Config, secrets: Secrets, log: (line: string) => void): Promise<Running> {

@@ -6,6 +6,7 @@ import Koa, { type Context, type Next } from 'koa'
 import type { Config } from '../config.ts'
 import type { Turn } from '../desk/turn.ts'
 import type { Log } from '../log.ts'
+import { adminRoutes } from './admin.ts'
 import { type ApiOptions, openApiRoutes } from './api/open.ts'
 import { backRoutes } from './back.ts'
 import { consoleRoutes } from './console.ts'
@@ -52,6 +53,7 @@ export async function openHttp(options: HttpOptions): Promise<{ stop(): Promise<
   backRoutes(router, { ...options, limit })
   photoRoutes(router, { ...options, limit })
   consoleRoutes(router, config)
+  adminRoutes(router, config)
   router.get('/healthz', (ctx) => {
     ctx.status = options.online() ? 200 : 503
     ctx.body = { online: options.online() }

@@ -6,4 +6,5 @@ const ann = { jid: 'ann@agents.localhost', password: 'secret', name: 'Ann', role
 process.on('SIGTERM', () => process.exit(0))
 process.on('disconnect', () => process.exit(0))
 setInterval(() => undefined, 1000)
-process.send({ type: 'ready', demo: { agents: [ann] } })
+const firstAdmin = { link: `http://127.0.0.1/admin/#invitation=${process.pid}`, expiresAt: '2999-12-31T00:00:00.000Z' }
+process.send({ type: 'ready', demo: { agents: [ann] }, firstAdmin })

@@ -7,6 +7,15 @@ import { join } from 'node:path'
 import { until } from '../ejabberd/wire.ts'
 import { type Instance, instance, isAlive, root, start } from './instance.ts'
 
+const accepts = async (http: string, token: string): Promise<number> =>
+  (
+    await fetch(`${http}/api/v1/invitations/${token}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Zoë', password: 'a password of Zoë' }),
+    })
+  ).status
+
 describe('npm start', function () {
   // The first one may have to build.
   this.timeout(120_000)
@@ -55,6 +64,10 @@ describe('npm start', function () {
       assert.deepEqual(demo?.agents.map(({ jid }) => jid.split('@')[0]).sort(), ['ann', 'bob', 'cem', 'hana', 'lea'])
       for (const { jid, password } of demo?.agents ?? [])
         assert.ok(output.text.includes(`${jid}   password ${password}`))
+      // Told in the table and nowhere else, until somebody has used it.
+      const [link, ...more] = [...output.text.matchAll(/\/admin\/#invitation=([\w-]{43})\b/g)]
+      assert.deepEqual([link !== undefined, more.length], [round === 'first', 0])
+      if (link) assert.equal(await accepts(http, link[1] ?? ''), 201)
       child.kill('SIGINT')
       assert.equal(await code, 0)
       assert.ok(!isAlive(pids.ejabberd) && !isAlive(pids.component))

@@ -77,6 +77,10 @@ describe('supervisor', () => {
       await until(() => ![undefined, null, old].includes(place.endpoints()?.pids[which]), `a new ${which}`, 30_000)
       assert.ok(isAlive(place.endpoints()?.pids[which]))
     }
+    // Each start of the desk has a link of its own for the first admin; it is told, and in no file.
+    const links = [...(started.at(-2) as Started).output.text.matchAll(/first admin: (\S+)/g)].map(([, link]) => link)
+    assert.equal(new Set(links).size, 2)
+    assert.doesNotMatch(readFileSync(join(place.data, 'endpoints.json'), 'utf8'), /invitation/)
   })
 
   it('stops both at SIGTERM and takes endpoints.json away', async () => {

@@ -1,12 +1,14 @@
 // A supervisor as a process of its own, so that a test can kill it; the desk is played by stand-in.mjs.
 import { fileURLToPath } from 'node:url'
 import { readConfig } from '../../component/config.ts'
-import { StartRefused, supervise } from '../../ejabberd/supervise.ts'
+import { type FirstLink, StartRefused, supervise } from '../../ejabberd/supervise.ts'
 
 const script = fileURLToPath(new URL('stand-in.mjs', import.meta.url))
 
 async function run(): Promise<void> {
-  const supervised = await supervise(readConfig(process.env), { env: process.env, log: console.log, script })
+  const firstAdmin = ({ link }: FirstLink) => console.log(`first admin: ${link}`)
+  const options = { env: process.env, log: console.log, firstAdmin, script }
+  const supervised = await supervise(readConfig(process.env), options)
   process.on('SIGTERM', async () => {
     await supervised.stop()
     process.exit(0)
