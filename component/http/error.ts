@@ -47,7 +47,7 @@ export function problems(log: Log) {
       if (problem.status >= 500) log.error('a request failed', { path: ctx.path, error: stack(error) })
       ctx.status = problem.status
       // RFC 9110 §11.6.1: a 401 says what would do.
-      if (problem.status === 401 && ctx.response.get('WWW-Authenticate') === '')
+      if (problem.status === 401 && !ctx.res.hasHeader('WWW-Authenticate'))
         ctx.set('WWW-Authenticate', 'Bearer realm="bellhop"')
       if (problem.retryAfter !== undefined) ctx.set('Retry-After', String(problem.retryAfter))
       ctx.body = JSON.stringify({

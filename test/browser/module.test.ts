@@ -203,4 +203,32 @@ browserScene('the chat from a page’s own code', (stage) => {
     await clean.goto(await stage.shop(''))
     assert.deepEqual(await globals(page), await globals(clean))
   })
+
+  it('is shown to an admin in a frame of his page, and in nobody else’s', async () => {
+    const page = await (await stage.person()).newPage()
+    const trouble: string[] = []
+    page.on('console', (message) => {
+      const isIcon = message.location().url.endsWith('/favicon.ico')
+      if (/error|warning/.test(message.type()) && !isIcon) trouble.push(message.text())
+    })
+    const frame = async (site: string) => {
+      await page.goto(site)
+      await page.evaluate((base) => {
+        const shown = document.createElement('iframe')
+        Object.assign(shown, { src: `${base}/admin/preview?queue=support&title=Ask%20us&theme=dark` })
+        shown.style.cssText = 'position: fixed; inset: 0; width: 100%; height: 100%; z-index: 9'
+        document.body.append(shown)
+      }, stage.desk.http)
+      return page.frameLocator('iframe')
+    }
+    const own = await frame(`${stage.desk.http}/healthz`)
+    await own.locator('.launcher').click()
+    await own.locator('.panel').getByText('Ask us').first().waitFor()
+    await own.locator('.composer textarea').fill('from the preview')
+    await own.locator('.composer textarea').press('Enter')
+    await own.locator('.line:is([data-state=stored], [data-state=delivered])').waitFor()
+    assert.equal(trouble.join('\n'), '')
+    await frame(await stage.shop('<h1>Shop</h1>'))
+    await until(() => trouble.some((line) => line.includes('frame-ancestors')), 'the refusal')
+  })
 })

@@ -61,7 +61,11 @@ export interface ApiDesk {
   stop(): Promise<void>
 }
 
-export async function openApiDesk(rate = { burst: 1_000_000, perMinute: 1_000_000 }): Promise<ApiDesk> {
+/** `env` are more settings. */
+export async function openApiDesk(
+  rate = { burst: 1_000_000, perMinute: 1_000_000 },
+  env: Record<string, string> = {},
+): Promise<ApiDesk> {
   const data = mkdtempSync(join(tmpdir(), 'bellhop-api-'))
   const [http, c2s, ws, component, api] = (await freePorts(5)) as [number, number, number, number, number]
   const config = readConfig({
@@ -74,7 +78,9 @@ export async function openApiDesk(rate = { burst: 1_000_000, perMinute: 1_000_00
     BELLHOP_COMPONENT_PORT: String(component),
     BELLHOP_API_PORT: String(api),
     BELLHOP_LOG: 'error',
+    ...env,
   })
+  const url = `http://127.0.0.1:${http}`
   const wire = await openWire()
   const log = openLog('error')
   const accounts: AccountWork[] = []
@@ -111,7 +117,7 @@ export async function openApiDesk(rate = { burst: 1_000_000, perMinute: 1_000_00
   let session: Record<string, string> | undefined
   const bearer = { authorization: `Bearer ${adminToken}` }
   return {
-    ...{ http: config.publicUrl, config, bellhop, db, run: bellhop.run, adminToken, seal, accounts, failWith },
+    ...{ http: url, config, bellhop, db, run: bellhop.run, adminToken, seal, accounts, failWith },
     passes(seconds) {
       shift += seconds * 1000
     },
@@ -122,7 +128,7 @@ export async function openApiDesk(rate = { burst: 1_000_000, perMinute: 1_000_00
       const sent = text === undefined ? {} : { body: text }
       const isForSession = path.startsWith('/session') && session && !('authorization' in headers)
       const all = { ...(isForSession ? session : bearer), ...json, ...headers }
-      return ask(config.publicUrl, { method, path: `/api/v1${path}`, ...sent, headers: all, ...more })
+      return ask(url, { method, path: `/api/v1${path}`, ...sent, headers: all, ...more })
     },
     async signIn(admin = 1) {
       const secret = newSecret()
