@@ -39,7 +39,13 @@ export interface Api {
 
 export const base = '/api/v1'
 
-export function openApi(unreachable: string): Api {
+/** What is said where the desk's own words are missing, or are for programs. */
+export interface Sayings {
+  unreachable: string
+  changedMeanwhile: string
+}
+
+export function openApi({ unreachable, changedMeanwhile }: Sayings): Api {
   const ask = async (path: string, init: RequestInit): Promise<Response> => {
     const response = await fetch(`${base}${path}`, { credentials: 'same-origin', ...init }).catch((error: unknown) => {
       if (init.signal?.aborted) throw error
@@ -49,6 +55,7 @@ export function openApi(unreachable: string): Api {
     const refusal = await refusalOf(response)
     // A wrong password is refused with its field; without one, it is the session that counts no more.
     if (refusal.status === 401 && refusal.field === undefined && path !== '/session') api.onSignedOut()
+    if (refusal.status === 412) throw new Refusal(412, changedMeanwhile)
     throw refusal
   }
   const api: Api = {

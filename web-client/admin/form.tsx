@@ -21,10 +21,12 @@ interface SheetProps {
   onSave(values: FormData): Promise<unknown>
   children: ComponentChildren
   class?: string | undefined
+  /** Something was typed or chosen. */
+  onInput?: (() => void) | undefined
 }
 
 /** A form without buttons of its own: put a `SaveButton` into it. */
-export function Sheet({ onSave, children, class: kind }: SheetProps) {
+export function Sheet({ onSave, children, class: kind, onInput }: SheetProps) {
   const form = useRef<HTMLFormElement>(null)
   const fields = useRef(new Set<string>())
   const [{ busy, wrong }, set] = useState<Pick<FormState, 'busy' | 'wrong'>>({ busy: false, wrong: undefined })
@@ -46,7 +48,7 @@ export function Sheet({ onSave, children, class: kind }: SheetProps) {
   const isShown = wrong && [...fields.current].some((name) => isOf(name, wrong.field))
   return (
     <FormContext.Provider value={{ busy, wrong, fields: fields.current }}>
-      <form ref={form} class={kind} aria-busy={busy} onSubmit={submit}>
+      <form ref={form} class={kind} aria-busy={busy} onSubmit={submit} onInput={onInput}>
         {children}
         <p class="problem whole" role="alert">
           {wrong && !isShown ? wrong.text : ''}

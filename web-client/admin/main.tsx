@@ -10,7 +10,7 @@ async function start(): Promise<void> {
   const locale = navigator.language
   const words = await loadStrings(locale)
   document.documentElement.lang = locale
-  const api = openApi(words.common.unreachable)
+  const api = openApi(words.common)
   render(
     <Door api={api} words={words} locale={locale} route={openRoute()} />,
     document.getElementById('app') as Element,

@@ -7,6 +7,7 @@ import { Icon } from '../look/icon.tsx'
 import { ago, dateTime } from '../look/time.ts'
 import { reasonOf, useApp } from './app.ts'
 import type { Answer } from './ask.ts'
+import type { Draft } from './draft.ts'
 
 interface HeadProps {
   title: string
@@ -116,5 +117,19 @@ export function Shown<Value>({ of, children }: { of: Answer<Value>; children(val
         {words.common.again}
       </button>
     </div>
+  )
+}
+
+/** Says above a form that somebody else was quicker. */
+export function Meanwhile<Value>({ draft }: { draft: Draft<Value> }) {
+  const { words } = useApp()
+  if (!draft.isOld) return null
+  return (
+    <p class="alert" role="status">
+      {words.common.changedMeanwhile}{' '}
+      <button type="button" class="small" onClick={() => void draft.renew()}>
+        {words.common.reload}
+      </button>
+    </p>
   )
 }

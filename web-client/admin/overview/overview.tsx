@@ -1,9 +1,94 @@
-// Overview.
+// How the desk stands now, as it happens: who is in, who waits, what is late, and the figures of today.
 
 import { useApp } from '../app.ts'
-import { Head } from '../parts.tsx'
+import { useAnswer } from '../ask.ts'
+import { Head, Shown } from '../parts.tsx'
+import { to } from '../route.ts'
+import { IsIn } from './in.tsx'
+import { Overdue } from './overdue.tsx'
+import { Today } from './today.tsx'
+import { Waiting } from './waiting.tsx'
+
+type Counts = readonly { state: string; count: number }[]
+
+export interface Board {
+  staff: Counts
+  conversations: Counts
+  issues: Counts
+  overdue: number
+  accounts: { pending: number; failed: number }
+}
+
+const countOf = (counts: Counts, state: string): number => counts.find((each) => each.state === state)?.count ?? 0
 
 export function Overview() {
-  const { words } = useApp()
-  return <Head title={words.overview.title} />
+  const { words: all, news } = useApp()
+  const words = all.overview
+  const board = useAnswer<Board>('/overview', {}, ['conversation', 'issue', 'staff'])
+  return (
+    <>
+      <Head title={words.title}>
+        <span class="live" role="status">
+          <i class={news.live.value ? 'dot on' : 'dot'} />
+          {news.live.value ? words.live : words.notLive}
+        </span>
+      </Head>
+      <Shown of={board}>
+        {(value) => (
+          <div class="stack">
+            {value.accounts.failed > 0 && (
+              <p class="alert">
+                {words.failed(value.accounts.failed)} <a href={to('people')}>{words.toPeople}</a>
+              </p>
+            )}
+            <Numbers board={value} />
+            <Today />
+            <div class="split">
+              <Waiting />
+              <IsIn />
+            </div>
+            <Overdue count={value.overdue} />
+          </div>
+        )}
+      </Shown>
+    </>
+  )
 }
+
+function Numbers({ board }: { board: Board }) {
+  const { words: all } = useApp()
+  const words = all.overview
+  const normal = countOf(board.staff, 'normal')
+  const waiting = countOf(board.conversations, 'waiting')
+  const left = countOf(board.conversations, 'left')
+  const rows = [
+    { name: 'in', count: normal, more: words.busy(countOf(board.staff, 'busy')), tone: normal === 0 ? 'soon' : '' },
+    {
+      name: 'waiting',
+      count: waiting,
+      more: words.active(countOf(board.conversations, 'active')),
+      tone: waiting > 0 ? 'soon' : '',
+    },
+    { name: 'left', count: left, more: '', tone: '' },
+    {
+      name: 'overdue',
+      count: board.overdue,
+      more: words.open(openOf(board.issues)),
+      tone: board.overdue > 0 ? 'bad' : '',
+    },
+  ] as const
+  return (
+    <ul class="tiles four">
+      {rows.map(({ name, count, more, tone }) => (
+        <li key={name} class={`tile ${tone}`} data-number={name}>
+          <span>{words.numbers[name]}</span>
+          <b>{count}</b>
+          <small>{more}</small>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const openOf = (issues: Counts): number =>
+  issues.reduce((sum, { state, count }) => (state === 'resolved' ? sum : sum + count), 0)

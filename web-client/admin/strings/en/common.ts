@@ -30,5 +30,6 @@ export const common = {
   notCopied: 'The browser does not allow copying here; select the text and copy it by hand.',
   once: 'It is shown this once. Keep it now.',
   actions: 'Actions',
-  changedMeanwhile: 'Somebody else changed this meanwhile. Reload to see it as it is now.',
+  changedMeanwhile: 'Somebody else changed this meanwhile.',
+  reload: 'Show it as it is now',
 }

@@ -32,5 +32,6 @@ export const common: Strings['common'] = {
   notCopied: '浏览器不允许在此复制，请手动选中并复制。',
   once: '只显示这一次，请立即保存。',
   actions: '操作',
-  changedMeanwhile: '其间已有他人修改。请重新加载以查看最新内容。',
+  changedMeanwhile: '其间已有他人修改。',
+  reload: '显示最新内容',
 }

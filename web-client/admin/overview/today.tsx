@@ -1,0 +1,67 @@
+// Today's figures, with the load of each hour.
+
+import { useMemo } from 'preact/hooks'
+import { useApp } from '../app.ts'
+import { type Answer, useAnswer } from '../ask.ts'
+import { Chart } from '../charts/chart.tsx'
+import { type FigureName, type Figures, inWords, mainOf } from '../figures/figure.ts'
+import { dayIn, ownZone } from '../figures/span.ts'
+import { Card } from '../parts.tsx'
+import { to } from '../route.ts'
+
+const shown: readonly FigureName[] = ['load', 'waiting', 'first-answer', 'handling', 'ratings', 'deadlines']
+const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'))
+
+export function Today() {
+  const { words, locale, news } = useApp()
+  const zone = ownZone()
+  const from = dayIn(zone, new Date())
+  const whole = useAnswer<Figures>('/figures', { from, zone, by: 'all' }, ['conversation', 'issue'])
+  const byHour = useAnswer<Figures>('/figures', { from, zone, by: 'hour' }, ['conversation', 'issue'])
+  void news
+  return (
+    <Card title={words.overview.today} class="today">
+      <ul class="figures">
+        {shown.map((name) => (
+          <li key={name}>
+            <a href={to('figures', name)}>
+              <span>{words.figures.names[name].title}</span>
+              <b>{textOf(whole, name, locale)}</b>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <LoadByHour answer={byHour} />
+    </Card>
+  )
+}
+
+function textOf({ value }: Answer<Figures>, name: FigureName, locale: string): string {
+  const figure = value?.figures.find((each) => each.figure === name)
+  const [group] = figure?.groups ?? []
+  return figure && group ? inWords(figure.unit, mainOf(figure.unit, group), locale) : '–'
+}
+
+function LoadByHour({ answer: { value } }: { answer: Answer<Figures> }) {
+  const { words } = useApp()
+  const rows = useMemo(() => {
+    const groups = value?.figures.find(({ figure }) => figure === 'load')?.groups ?? []
+    return hours.map((hour) => {
+      const count = groups.find(({ group }) => group === hour)?.count ?? 0
+      return { label: hour, value: count, tip: words.overview.atHour(`${hour}:00`, count) }
+    })
+  }, [value])
+  const said = rows.filter((row) => row.value > 0).map(({ tip }) => tip)
+  return (
+    <figure>
+      <Chart
+        title={words.overview.loadByHour}
+        height={170}
+        format={(count) => (Number.isInteger(count) ? String(count) : '')}
+        of={rows}
+        draw={(plots, drawing) => plots.drawBars(rows, drawing)}
+      />
+      <figcaption class="sr">{said.length === 0 ? words.figures.nothing : said.join('; ')}</figcaption>
+    </figure>
+  )
+}
