@@ -51,22 +51,26 @@ const quiet = 350
 export function Words({ name, label, type = 'search' }: FilterProps & { type?: 'search' | 'date' }) {
   const { route } = useApp()
   const id = useId()
+  const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const asked = route.value.query[name] ?? ''
   useEffect(() => () => clearTimeout(timer.current), [])
-  const ask = (value: string) => filterBy({ [name]: value.trim() })
+  // What somebody is typing is ahead of the address; a filter that was set elsewhere is not.
+  useEffect(() => {
+    if (input.current && input.current !== document.activeElement) input.current.value = asked
+  }, [asked])
+  const ask = (value: string, after: number) => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => filterBy({ [name]: value.trim() }), after)
+  }
   return (
     <div class="filter">
       <label for={id}>{label}</label>
       <input
-        {...{ id, name, type: type as 'search', spellcheck: false, defaultValue: route.value.query[name] ?? '' }}
-        onInput={({ currentTarget: { value } }) => {
-          clearTimeout(timer.current)
-          timer.current = setTimeout(() => ask(value), quiet)
-        }}
-        onChange={({ currentTarget: { value } }) => {
-          clearTimeout(timer.current)
-          ask(value)
-        }}
+        ref={input}
+        {...{ id, name, type: type as 'search', spellcheck: false }}
+        onInput={({ currentTarget: { value } }) => ask(value, quiet)}
+        onChange={({ currentTarget: { value } }) => ask(value, 0)}
       />
     </div>
   )

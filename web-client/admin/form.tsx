@@ -23,10 +23,12 @@ interface SheetProps {
   class?: string | undefined
   /** Something was typed or chosen. */
   onInput?: (() => void) | undefined
+  /** What was typed goes away once it is saved: passwords. */
+  once?: boolean
 }
 
 /** A form without buttons of its own: put a `SaveButton` into it. */
-export function Sheet({ onSave, children, class: kind, onInput }: SheetProps) {
+export function Sheet({ onSave, children, class: kind, onInput, once }: SheetProps) {
   const form = useRef<HTMLFormElement>(null)
   const fields = useRef(new Set<string>())
   const [{ busy, wrong }, set] = useState<Pick<FormState, 'busy' | 'wrong'>>({ busy: false, wrong: undefined })
@@ -36,6 +38,7 @@ export function Sheet({ onSave, children, class: kind, onInput }: SheetProps) {
     set({ busy: true, wrong: undefined })
     try {
       await onSave(new FormData(form.current as HTMLFormElement))
+      if (once) form.current?.reset()
       set({ busy: false, wrong: undefined })
     } catch (error) {
       const field = error instanceof Refusal ? error.field : undefined
@@ -181,10 +184,19 @@ export function TextField({ label, hint, initial, focus, ...input }: TextProps) 
   useEffect(() => {
     if (focus) element.current?.focus()
   }, [])
+  // A dialog that opens puts the focus where this says.
+  const first = focus ? { autofocus: true } : {}
   return (
     <Field name={input.name} label={label} hint={hint}>
       {(control) => (
-        <input ref={element} spellcheck={false} {...(input as object)} {...control} defaultValue={initial ?? ''} />
+        <input
+          ref={element}
+          spellcheck={false}
+          {...first}
+          {...(input as object)}
+          {...control}
+          defaultValue={initial ?? ''}
+        />
       )}
     </Field>
   )

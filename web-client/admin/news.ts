@@ -3,43 +3,52 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { base } from './api.ts'
 
-export const kinds = ['conversation', 'issue', 'staff'] as const
-export type Kind = (typeof kinds)[number]
+const told = ['conversation', 'issue', 'staff'] as const
+/** `minute` is news too: time has gone by, for what says how long ago something was. */
+export type Kind = (typeof told)[number] | 'minute'
 
 export interface News {
-  /** Goes up when there was something new of a kind; often at most every half a second. */
+  /** Goes up when there was something new of a kind. */
   readonly counts: Readonly<Record<Kind, ReadonlySignal<number>>>
   /** Whether we would hear of it. */
   readonly live: ReadonlySignal<boolean>
   close(): void
 }
 
-const atMostEvery = 500
+const soon = 300
+/** On a busy desk something happens all the time, and each time what is shown is asked for again. */
+const atMostEvery = 3000
 const againAfter = 5000
+const minute = 30_000
 
 /** `onRefused` is called when the desk answers, but not with news: the session may be over. */
 export function openNews(onRefused: () => void): News {
-  const counts: Record<Kind, Signal<number>> = { conversation: signal(0), issue: signal(0), staff: signal(0) }
+  const counts: Record<Kind, Signal<number>> = {
+    ...{ conversation: signal(0), issue: signal(0) },
+    ...{ staff: signal(0), minute: signal(0) },
+  }
   const live = signal(false)
   const pending = new Set<Kind>()
+  let flushed = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
   let source: EventSource
 
   const flush = () => {
     timer = undefined
+    flushed = Date.now()
     for (const kind of pending) counts[kind].value++
     pending.clear()
   }
   const note = (...fresh: readonly Kind[]) => {
     for (const kind of fresh) pending.add(kind)
-    timer ??= setTimeout(flush, atMostEvery)
+    timer ??= setTimeout(flush, Math.max(soon, flushed + atMostEvery - Date.now()))
   }
   const open = () => {
     source = new EventSource(`${base}/events`)
-    for (const kind of kinds) source.addEventListener(kind, () => note(kind))
+    for (const kind of told) source.addEventListener(kind, () => note(kind))
     // Some of it is gone: all may be different.
-    source.addEventListener('gap', () => note(...kinds))
+    source.addEventListener('gap', () => note(...told))
     source.onopen = () => {
       live.value = true
     }
@@ -50,14 +59,16 @@ export function openNews(onRefused: () => void): News {
       onRefused()
       retry = setTimeout(() => {
         open()
-        note(...kinds)
+        note(...told)
       }, againAfter)
     }
   }
   open()
+  const clock = setInterval(() => note('minute'), minute)
   return {
     ...{ counts, live },
     close() {
+      clearInterval(clock)
       clearTimeout(timer)
       clearTimeout(retry)
       source.close()

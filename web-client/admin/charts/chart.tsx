@@ -7,19 +7,20 @@ interface ChartProps {
   title: string
   height: number
   format(value: number): string
+  isTime?: boolean
   /** What is plotted; another picture is drawn when it is another. */
   of: unknown
   draw(plots: typeof Draw, drawing: Draw.Drawing): Element
 }
 
-export function Chart({ title, height, format, of, draw }: ChartProps) {
+export function Chart({ title, height, format, isTime = false, of, draw }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const width = useWidth(place)
   useEffect(() => {
     if (width === 0) return
     let isWanted = true
     void import('./draw.ts').then((plots) => {
-      if (isWanted) place.current?.replaceChildren(draw(plots, { width, height, title, format }))
+      if (isWanted) place.current?.replaceChildren(draw(plots, { width, height, title, format, isTime }))
     })
     return () => {
       isWanted = false

@@ -25,6 +25,8 @@ export interface Drawing {
   /** Read aloud instead of the picture. */
   readonly title: string
   readonly format: (value: number) => string
+  /** Values in seconds are marked where people expect it: each minute or quarter of an hour, not each 200 s. */
+  readonly isTime?: boolean
 }
 
 const colours = { bar: 'var(--plot)', ink: 'var(--soft)', line: 'var(--line)' }
@@ -43,6 +45,16 @@ function plot(options: Plot.PlotOptions, { width, height, title }: Drawing): Ele
 /** From nothing up, also where all is nothing. */
 const upTo = (rows: readonly Bar[]): [number, number] => [0, Math.max(...rows.map(({ value }) => value), 0) || 1]
 
+const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400]
+
+/** The scale of what is measured, with some four marks. */
+function scaleOf(rows: readonly Bar[], { format, isTime }: Drawing) {
+  const [, most] = upTo(rows)
+  const step = isTime ? (steps.find((each) => most / each <= 5) ?? Math.ceil(most / 4 / 86_400) * 86_400) : undefined
+  const marks = step && Array.from({ length: Math.floor(most / step) + 1 }, (_, place) => place * step)
+  return { ...ticks, domain: upTo(rows), tickFormat: format, ...(marks && { ticks: marks }) }
+}
+
 const ticks = { ticks: 4, tickSize: 0, tickPadding: 8, label: null } as const
 
 /** A bar for each day, with room for the days on which nothing happened. */
@@ -53,9 +65,9 @@ export function drawDays(rows: readonly Moment[], drawing: Drawing, days: (at: D
     {
       ...{ marginLeft: 56, marginBottom: 26, marginTop: 10, marginRight: 4 },
       x: { type: 'utc', ticks: shown, tickFormat: days, tickSize: 0, tickPadding: 8, label: null },
-      y: { ...ticks, domain: upTo(rows), tickFormat: drawing.format },
+      y: scaleOf(rows, drawing),
       marks: [
-        Plot.gridY({ ...ticks, stroke: colours.line, strokeOpacity: 1 }),
+        Plot.gridY({ ticks: scaleOf(rows, drawing).ticks, stroke: colours.line, strokeOpacity: 1 }),
         Plot.rectY(rows, { x: 'at', y: 'value', interval: 'day', fill: colours.bar, inset: 0.5, ry1: 2 } as never),
         Plot.tip(rows, Plot.pointerX({ x: middle, y: 'value', title: 'tip', ...tip })),
       ],
@@ -77,9 +89,9 @@ export function drawBars(rows: readonly Bar[], drawing: Drawing): Element {
         ...{ type: 'band', domain: labels, padding: 0.16, tickSize: 0, tickPadding: 8, label: null },
         ticks: labels.filter((_, place) => place % each === 0),
       },
-      y: { ...ticks, domain: upTo(rows), tickFormat: drawing.format },
+      y: scaleOf(rows, drawing),
       marks: [
-        Plot.gridY({ ...ticks, stroke: colours.line, strokeOpacity: 1 }),
+        Plot.gridY({ ticks: scaleOf(rows, drawing).ticks, stroke: colours.line, strokeOpacity: 1 }),
         Plot.barY(rows, { x: 'label', y: 'value', fill: colours.bar, ry1: 3 } as never),
         Plot.tip(rows, Plot.pointerX({ x: 'label', y: 'value', title: 'tip', ...tip })),
       ],
@@ -107,9 +119,9 @@ export function drawNames(rows: readonly Bar[], drawing: Drawing): Element {
         tickPadding: 10,
         label: null,
       },
-      x: { ...ticks, domain: upTo(rows), tickFormat: drawing.format },
+      x: scaleOf(rows, drawing),
       marks: [
-        Plot.gridX({ ...ticks, stroke: colours.line, strokeOpacity: 1 }),
+        Plot.gridX({ ticks: scaleOf(rows, drawing).ticks, stroke: colours.line, strokeOpacity: 1 }),
         Plot.barX(rows, { y: 'label', x: 'value', fill: colours.bar, rx2: 4 } as never),
         Plot.tip(rows, Plot.pointerY({ y: 'label', x: 'value', title: 'tip', ...tip })),
       ],

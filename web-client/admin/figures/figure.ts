@@ -73,6 +73,7 @@ const sizes = [
 /** “2.5 min”, “92%”, “4.6”, “17”. */
 export function inWords(unit: Unit, value: number | null, locale: string): string {
   if (value === null) return '–'
+  if (value === 0 && unit === 'seconds') return number(0, locale, {})
   if (unit === 'share') return number(value, locale, { style: 'percent', maximumFractionDigits: value < 0.995 ? 1 : 0 })
   if (unit !== 'seconds') return number(value, locale, { maximumFractionDigits: unit === 'stars' ? 2 : 0 })
   const [name, size] = sizes.find(([, least]) => value >= least * 1.5) ?? ['second', 1]

@@ -25,7 +25,7 @@ export function FigureFilters() {
   const words = all.figures
   const queues = useAnswer<Page<{ name: string; title: string }>>('/queues', { limit: 200, sort: 'title' })
   const staff = useAnswer<Page<{ jid: string; name: string }>>('/staff', { limit: 200, sort: 'name' })
-  const { from, to } = route.value.query
+  const { from } = route.value.query
   const { asked } = useSpan()
   const isOwn = from !== undefined
   const choose = (days: string) =>
@@ -49,8 +49,8 @@ export function FigureFilters() {
           <option value="own">{words.ownSpan}</option>
         </select>
       </div>
-      {isOwn && <Words key={`from ${from}`} name="from" label={words.from} type="date" />}
-      {isOwn && <Words key={`to ${to}`} name="to" label={words.to} type="date" />}
+      {isOwn && <Words name="from" label={words.from} type="date" />}
+      {isOwn && <Words name="to" label={words.to} type="date" />}
       <Choice
         name="queue"
         label={words.queue}

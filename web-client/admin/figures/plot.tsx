@@ -47,5 +47,5 @@ export function FigurePlot({ title, figure, by, days, named }: FigurePlotProps) 
   const called = figure.groups.map(({ group }) => named(group)).join()
   const of = useMemo(() => ({}), [figure.groups, figure.unit, by, days, called])
   const height = by === 'queue' || by === 'agent' || by === 'type' ? 44 + figure.groups.length * 34 : 260
-  return <Chart title={title} height={height} format={format} of={of} draw={draw} />
+  return <Chart title={title} height={height} format={format} isTime={figure.unit === 'seconds'} of={of} draw={draw} />
 }

@@ -13,12 +13,11 @@ const shown: readonly FigureName[] = ['load', 'waiting', 'first-answer', 'handli
 const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'))
 
 export function Today() {
-  const { words, locale, news } = useApp()
+  const { words, locale } = useApp()
   const zone = ownZone()
   const from = dayIn(zone, new Date())
-  const whole = useAnswer<Figures>('/figures', { from, zone, by: 'all' }, ['conversation', 'issue'])
-  const byHour = useAnswer<Figures>('/figures', { from, zone, by: 'hour' }, ['conversation', 'issue'])
-  void news
+  const whole = useAnswer<Figures>('/figures', { from, zone, by: 'all' }, ['minute'])
+  const byHour = useAnswer<Figures>('/figures', { from, zone, by: 'hour' }, ['minute'])
   return (
     <Card title={words.overview.today} class="today">
       <ul class="figures">

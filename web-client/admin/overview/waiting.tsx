@@ -19,8 +19,11 @@ const shown = { limit: 6, sort: 'stateAt' }
 export function Waiting() {
   const { words: all } = useApp()
   const words = all.overview
-  const waiting = useAnswer<Page<Conversation>>('/conversations', { ...shown, state: 'waiting' }, ['conversation'])
-  const left = useAnswer<Page<Conversation>>('/conversations', { ...shown, state: 'left' }, ['conversation'])
+  const waiting = useAnswer<Page<Conversation>>('/conversations', { ...shown, state: 'waiting' }, [
+    'conversation',
+    'minute',
+  ])
+  const left = useAnswer<Page<Conversation>>('/conversations', { ...shown, state: 'left' }, ['conversation', 'minute'])
   return (
     <Card title={words.waiting} class="list-card">
       <Shown of={waiting}>
