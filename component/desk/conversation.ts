@@ -192,13 +192,14 @@ export async function heldBy(turn: Turn, number: number, agent: Staff, found?: C
 export async function visitorTypes(turn: Turn, queue: string, jid: string, typing: Typing): Promise<void> {
   const visitor = await knownVisitor(turn, jid)
   const conversation = await findOpenConversation(turn.tx, visitor.id, queue)
-  if (conversation?.agent == null) return
-  tell(turn, { kind: 'typing', to: conversation.agent, from: chatAddress(conversation.id), typing })
+  if (!conversation) return
+  for (const to of await presentIn(turn, conversation))
+    tell(turn, { kind: 'typing', to, from: chatAddress(conversation.id), typing })
 }
 
 export async function agentTypes(turn: Turn, number: number, jid: string, typing: Typing): Promise<void> {
   const conversation = await findConversation(turn.tx, number)
-  if (conversation?.agent !== jid || conversation.state !== 'active') return
+  if (conversation?.state !== 'active' || !(await presentIn(turn, conversation)).includes(jid)) return
   const visitor = await getVisitor(turn.tx, conversation.visitor)
   tell(turn, { kind: 'typing', to: visitor.jid, from: conversation.queue, typing })
 }

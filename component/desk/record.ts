@@ -51,8 +51,10 @@ export async function visitorGone(turn: Turn, fullJid: string): Promise<void> {
 
 async function showToAgents(turn: Turn, visitor: Visitor): Promise<void> {
   for (const conversation of await listOpenOfVisitor(turn.tx, visitor.id)) {
-    const agent = conversation.agent === null ? undefined : await findStaff(turn.tx, conversation.agent)
-    if (agent) await showVisitor(turn, chatAddress(conversation.id), visitor, agent)
+    for (const jid of await presentIn(turn, conversation)) {
+      const person = await findStaff(turn.tx, jid)
+      if (person) await showVisitor(turn, chatAddress(conversation.id), visitor, person)
+    }
   }
 }
 
@@ -126,8 +128,9 @@ export async function visitorMarks(turn: Turn, jid: string, mark: Mark, id: stri
   if (!visitor.receipts && mark === 'received') await markVisitor(turn.tx, visitor.id, { receipts: true })
   if (await markDelivered(turn.tx, message.id, stamp(turn.now))) await answerReceived(turn, message.id)
   if (mark !== 'displayed' || !(await markDisplayed(turn.tx, message, stamp(turn.now)))) return
-  if (message.authorJid === null || message.authorJid !== conversation.agent || message.stanzaId === null) return
-  tell(turn, { kind: 'mark', to: message.authorJid, from: chatAddress(conversation.id), mark, of: message.stanzaId })
+  const { authorJid: to, stanzaId: of } = message
+  if (to === null || of === null || !(await presentIn(turn, conversation)).includes(to)) return
+  tell(turn, { kind: 'mark', to, from: chatAddress(conversation.id), mark, of })
 }
 
 /** The client of the agent, or of a guest of his, got or showed a message of his visitor's. */

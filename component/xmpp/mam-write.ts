@@ -20,14 +20,19 @@ export function writeResult(message: Message, queryid: string | undefined, reade
   if (message.nick !== null && !own) inner.append(xml('nick', { xmlns: ns.nick }, message.nick))
   if (message.photo !== null && !own) inner.append(xml('photo', { xmlns: ns.bellhop, id: message.photo }))
   if (message.line !== null) inner.append(xml('system', { xmlns: ns.bellhop, kind: message.line }))
-  // To staff only: to a visitor whoever answers is the desk.
-  if (isStaff(archive)) inner.append(xml('author', { xmlns: ns.bellhop, kind: message.author }))
+  if (isStaff(archive)) inner.append(author(message))
   const forwarded = xml('forwarded', { xmlns: ns.forward }, xml('delay', { xmlns: ns.delay, stamp: message.at }), inner)
   return xml(
     'result',
     { xmlns: ns.mam, id: String(message.id), ...(queryid === undefined ? {} : { queryid }) },
     forwarded,
   )
+}
+
+/** To staff only: to a visitor whoever answers is the desk. `read`: the visitor has seen this answer. */
+function author({ author: kind, displayedAt }: Message): Element {
+  const read = kind === 'agent' && displayedAt !== null
+  return xml('author', { xmlns: ns.bellhop, kind, ...(read ? { read: 'true' } : {}) })
 }
 
 const isStaff = (archive: string): boolean => ['chat', 'issue'].includes(addressOf(localOf(archive)).kind)

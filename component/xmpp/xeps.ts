@@ -33,7 +33,7 @@ export const xeps: readonly Xep[] = [
   {
     number: '0045',
     title: 'Multi-User Chat',
-    version: '1.34.0',
+    version: '1.34.3',
     use: 'colleagues’ rooms, in the console',
   },
   {
@@ -124,7 +124,7 @@ export const xeps: readonly Xep[] = [
   {
     number: '0198',
     title: 'Stream Management',
-    version: '1.6',
+    version: '1.6.3',
     use: 'the console: a short break is no break',
   },
   {

@@ -135,6 +135,57 @@ New</body><reply xmlns='urn:xmpp:reply:0' id='gone'/>
     assert.ok((await reads(bob, 'chat-1@desk.test')).ids.includes('1'))
   })
 
+  play('a colleague asked in sees the visitor come, type and read; the visitor sees him type', async (people) => {
+    const { visitor, ann, bob } = people
+    await together(ann.comes(), visitor.comes())
+    await visitor.says('support@desk.test', 'Anybody?', 'v1')
+    await ann.receives(`<message id='m-1'/>`)
+    await bob.comes('busy')
+    await ann.says('chat-1@desk.test', '!invite bob')
+    await bob.receives(`<message from='chat-1@desk.test'><body>*</body></message>`)
+    await together(ann.settled(), bob.settled())
+    for (const person of [ann, bob, visitor]) person.inbox = []
+    const typing = `<composing xmlns='http://jabber.org/protocol/chatstates'/>`
+    await visitor.sends(`<message to='support@desk.test' type='chat'>${typing}</message>`)
+    for (const person of [ann, bob])
+      await person.receives(`<message from='chat-1@desk.test/visitor'>${typing}</message>`)
+    await bob.sends(`<message to='chat-1@desk.test' type='chat'>${typing}</message>`)
+    await visitor.receives(`<message from='support@desk.test'>${typing}</message>`)
+    await bob.says('chat-1@desk.test', 'Bob here', 'b1')
+    const { attrs } = await visitor.receives(`<message><body>Bob here</body></message>`)
+    await ann.receives(`<message><body>Bob: Bob here</body></message>`)
+    await visitor.sends(`<message to='support@desk.test' type='chat'>
+      <displayed xmlns='urn:xmpp:chat-markers:0' id='${attrs.id}'/></message>`)
+    await bob.receives(
+      `<message from='chat-1@desk.test'><displayed xmlns='urn:xmpp:chat-markers:0' id='b1'/></message>`,
+    )
+    await visitor.leaves()
+    for (const person of [ann, bob])
+      await person.receives(`<presence from='chat-1@desk.test/visitor' type='unavailable'/>`)
+  })
+
+  play(
+    'an archive tells the staff which answers the visitor has read, and the visitor nothing of it',
+    async (people) => {
+      const { visitor, ann } = people
+      await together(ann.comes(), visitor.comes())
+      await visitor.says('support@desk.test', 'Hello', 'v1')
+      await ann.receives(`<message id='m-1'/>`)
+      for (const id of ['a1', 'a2']) {
+        await ann.says('chat-1@desk.test', `Answer ${id}`, id)
+        await visitor.receives(`<message><body>Answer ${id}</body></message>`)
+      }
+      await visitor.sends(`<message to='support@desk.test' type='chat'>
+      <displayed xmlns='urn:xmpp:chat-markers:0' id='m-2'/></message>`)
+      await ann.receives(`<message><displayed xmlns='urn:xmpp:chat-markers:0' id='a1'/></message>`)
+      const told = async (who: Person, where: string) =>
+        (await reads(who, where)).messages.map((message) => message.getChild('author')?.attrs.read)
+      assert.deepEqual(await told(ann, 'chat-1@desk.test'), [undefined, 'true', undefined])
+      assert.deepEqual(await told(visitor, 'support@desk.test'), [undefined, undefined, undefined])
+      assert.equal((await reads(visitor, 'support@desk.test')).messages[1]?.getChild('author'), undefined)
+    },
+  )
+
   play('a reaction to a visitor who is away waits for him, in order and without fuss', async ({ visitor, ann }) => {
     await together(ann.comes(), visitor.comes())
     await visitor.says('support@desk.test', 'Hello', 'v1')

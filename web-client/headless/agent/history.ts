@@ -88,9 +88,9 @@ export class History {
   async refresh(connection: Asker, jid: string): Promise<void> {
     const thread = this.#store.thread(jid)
     if (thread?.kind !== 'chat' || thread.history === 'none' || thread.history === 'loading') return
-    const newest = thread.lines.reduce((place, line) => Math.max(place, line.place ?? 0), 0)
-    if (newest === 0) return
-    for (let after = String(newest); ; ) {
+    const known = knownUpTo(thread.lines)
+    if (known === 0) return
+    for (let after = String(known); ; ) {
       const page = await this.archive.page(connection, { of: jid, after, max: pageSize })
       const lines = this.linesOf(page.messages, thread)
       this.#store.change(jid, (now) => addLines(now, lines))
@@ -126,6 +126,14 @@ export class History {
     const { messages } = await this.archive.page(connection, { with: jid, before: '', max: 50 })
     return this.linesOf(messages, { kind: 'person' }).filter(({ kind }) => kind === 'desk' || kind === 'command')
   }
+}
+
+/** The place up to which nothing changes any more: an answer that was not read yet may have been since. */
+function knownUpTo(lines: readonly AgentLine[]): number {
+  const newest = (some: readonly AgentLine[]) => some.reduce((place, line) => Math.max(place, line.place ?? 0), 0)
+  const start = Math.max(0, lines.length - pageSize)
+  const open = lines.findIndex(({ kind, state }, at) => at >= start && kind === 'own' && state === 'stored')
+  return newest(lines.slice(0, open === -1 ? undefined : open)) || newest(lines)
 }
 
 const whereOf = ({ kind, jid }: Thread): { of?: string; with?: string } =>

@@ -161,7 +161,7 @@ function readLine(message: Element, side: Side, origin: Origin): AgentLine | 'di
     ...words,
     body: bodyOf(words.body, line, nick, isMine),
     ...(origin.place === undefined ? {} : { place: origin.place }),
-    ...(isMine ? { state: 'stored' as const } : {}),
+    ...(isMine ? { state: isReadBy(message) ? ('read' as const) : ('stored' as const) } : {}),
     ...(replaced === undefined ? {} : { edited: true as const }),
     ...(line === 'system' ? { event: message.getChild('system', NS.bellhop)?.attrs.kind ?? '' } : {}),
     ...(kind === 'issue' && message.getChild('issue', AGENT_NS.issue) ? { event: 'news' } : {}),
@@ -181,6 +181,9 @@ function kindOf(message: Element, { kind }: Side, isMine: boolean, id: string): 
   // What stands for all that was said before goes under the id of the newest message; the archive has it line by line.
   return /^m-\d+$/.test(id) ? 'digest' : 'desk'
 }
+
+/** The archive of a conversation knows how far the visitor has read. */
+const isReadBy = (message: Element): boolean => message.getChild('author', NS.bellhop)?.attrs.read === 'true'
 
 /** To the desk itself every line is a command; elsewhere what begins with one “!”. */
 export function isCommand(body: string, kind: ThreadKind): boolean {
