@@ -5,8 +5,7 @@ import type { Element } from '@xmpp/xml'
 import type { Connection } from '../connection.ts'
 import { newId } from '../ids.ts'
 import { NS } from '../ns.ts'
-import { enableCarbons } from '../write.ts'
-import { behindServer } from './clock.ts'
+import { Arriving } from './arriving.ts'
 import { Contacts } from './contacts.ts'
 import { Desk } from './desk.ts'
 import { type AgentEvent, Hearing } from './hearing.ts'
@@ -14,14 +13,14 @@ import { History } from './history.ts'
 import { AgentConnector } from './link.ts'
 import type { Login } from './login.ts'
 import { AGENT_NS, bareOf, type Domains } from './names.ts'
+import { OwnState } from './own-state.ts'
 import { type Reader, readAgentMessage } from './read.ts'
 import { Reading } from './reading.ts'
 import { Rooms } from './rooms.ts'
 import { AgentStore } from './store.ts'
 import { Talking, type Unsent } from './talking.ts'
 import { Typing } from './typing.ts'
-import { type AgentConnection, Wire, type WireOptions } from './wire.ts'
-import { agentPresence } from './write.ts'
+import { Wire, type WireOptions } from './wire.ts'
 
 export interface AgentSessionOptions {
   login: Login
@@ -41,19 +40,16 @@ export class AgentSession {
   readonly talking: Talking
   readonly #options: AgentSessionOptions
   readonly #connector: AgentConnector
+  readonly #arriving: Arriving
   readonly #contacts: Contacts
   readonly #history: History
   readonly #hearing: Hearing
   readonly #reading: Reading
   readonly #typing: Typing
+  readonly #own: OwnState
   readonly #reader: Reader
   readonly #heralds = new Set<(event: AgentEvent) => void>()
   #ticker: ReturnType<typeof setInterval> | undefined
-  /** What was missed has been fetched: from here on nothing overtakes it. */
-  #ready = false
-  /** How far this device's clock is behind the server's. */
-  #behind = 0
-  #show: '' | 'dnd' = ''
 
   constructor(options: AgentSessionOptions) {
     const { login, domains, lang, unsent, random = Math.random } = options
@@ -62,9 +58,10 @@ export class AgentSession {
     this.#reader = { me: login.jid, domains, nickIn: (room) => this.rooms.nickIn(room) }
     this.#history = new History(this.store, this.#reader)
     const way = () => this.#connector.connection
-    const send = () => (this.#ready ? way()?.send : undefined)
+    const send = () => (this.#arriving.ready ? way()?.send : undefined)
     const now = () => this.now()
     this.desk = new Desk(this.store, lang, way)
+    this.#own = new OwnState({ desk: this.desk, address: domains.desk, lang, send: (stanza) => way()?.send(stanza) })
     this.rooms = new Rooms(this.store, way)
     this.talking = new Talking({ store: this.store, unsent, lang, random, now, way: send })
     this.#reading = new Reading(this.store, send)
@@ -87,6 +84,10 @@ export class AgentSession {
       onBoard: () => this.desk.want('queue', 'who'),
       onIssue: (number) => this.#hearing.issueChanged(number),
     })
+    this.#arriving = new Arriving({
+      ...{ store: this.store, desk: this.desk, rooms: this.rooms, talking: this.talking, contacts: this.#contacts },
+      ...{ history: this.#history, hearing: this.#hearing, reading: this.#reading, own: this.#own },
+    })
     this.#connector = this.#connect(options)
   }
 
@@ -106,16 +107,16 @@ export class AgentSession {
     return new AgentConnector({
       ...{ wire: wire?.(options) ?? new Wire(options), random, now },
       onStatus: (link, problem) => {
-        if (link !== 'online') this.#ready = false
+        if (link !== 'online') this.#arriving.ready = false
         this.store.set({ link, problem })
       },
-      onOnline: (connection) => void this.#cameOnline(connection),
+      onOnline: (connection) => void this.#arriving.on(connection),
     })
   }
 
   /** The server's time, as far as it is known. */
   now(): number {
-    return (this.#options.now ?? Date.now)() + this.#behind
+    return (this.#options.now ?? Date.now)() + this.#arriving.behind
   }
 
   get connection(): Connection | undefined {
@@ -145,13 +146,13 @@ export class AgentSession {
     this.#connector.wake()
   }
 
-  /** The page goes, perhaps only to come again at once: no new visitor until then, but what one has is kept. */
+  /** The page goes, perhaps only to come again at once. */
   pause(): void {
-    this.connection?.send(agentPresence(this.#options.lang, 'xa'))
+    this.#own.pause()
   }
 
   resume(): void {
-    this.connection?.send(agentPresence(this.#options.lang, this.#show))
+    this.#own.announce()
     this.wake()
   }
 
@@ -177,11 +178,8 @@ export class AgentSession {
   }
 
   /** normal, busy, or as the clients' presence says. */
-  async chooseState(state: 'normal' | 'busy' | 'auto'): Promise<void> {
-    this.#show = state === 'busy' ? 'dnd' : ''
-    this.connection?.send(agentPresence(this.#options.lang, this.#show))
-    await this.desk.run(this.store.domains.desk, 'state', { state })
-    await this.desk.fetch('who')
+  chooseState(state: 'normal' | 'busy' | 'auto'): Promise<void> {
+    return this.#own.choose(state)
   }
 
   dismissOffer(conversation: number): void {
@@ -192,40 +190,6 @@ export class AgentSession {
   async scene(jid: string) {
     const { connection } = this.#connector
     return connection && this.#history.scene(connection, jid)
-  }
-
-  async #cameOnline(connection: AgentConnection): Promise<void> {
-    this.store.set({ link: 'online', problem: '' })
-    if (connection.resumed) {
-      this.#ready = true
-      this.talking.reset()
-      return
-    }
-    try {
-      await this.#begin(connection)
-    } catch {
-      // Nobody answers on a connection that lives: a new one will tell.
-      connection.drop()
-    }
-  }
-
-  /** A session of its own: everything that can have changed is asked for. */
-  async #begin(connection: AgentConnection): Promise<void> {
-    connection.send(enableCarbons())
-    this.#contacts.reset()
-    this.rooms.reset()
-    this.#behind = await behindServer(connection)
-    const isFirst = this.#history.cursor === undefined
-    const catching = this.#history.catchUp(connection, (reports) => this.#hearing.take(reports))
-    connection.send(agentPresence(this.#options.lang, this.#show))
-    await Promise.all([catching, this.#contacts.load(connection)])
-    if (!isFirst) await this.#history.refreshAll(connection)
-    this.#ready = true
-    this.talking.reset()
-    await this.desk.fetch('who', 'mine', 'queue', 'issues', 'stats')
-    this.store.set({ ready: true })
-    await this.rooms.load(connection)
-    this.#reading.again()
   }
 
   async #fetch(jid: string): Promise<void> {

@@ -1,0 +1,74 @@
+// What a connection begins with: one that goes on has missed nothing; for a new session all that can have changed is asked
+// for, and until that is known nothing that is said here may overtake it.
+
+import { enableCarbons } from '../write.ts'
+import { behindServer } from './clock.ts'
+import type { Contacts } from './contacts.ts'
+import type { Desk } from './desk.ts'
+import type { Hearing } from './hearing.ts'
+import type { History } from './history.ts'
+import type { OwnState } from './own-state.ts'
+import type { Reading } from './reading.ts'
+import type { Rooms } from './rooms.ts'
+import type { AgentStore } from './store.ts'
+import type { Talking } from './talking.ts'
+import type { AgentConnection } from './wire.ts'
+
+export interface ArrivingOptions {
+  readonly store: AgentStore
+  readonly desk: Desk
+  readonly rooms: Rooms
+  readonly contacts: Contacts
+  readonly history: History
+  readonly hearing: Hearing
+  readonly reading: Reading
+  readonly talking: Talking
+  readonly own: OwnState
+}
+
+export class Arriving {
+  readonly #parts: ArrivingOptions
+  /** What was missed has been fetched: what is said here may go out. */
+  ready = false
+  /** How far this device's clock is behind the server's. */
+  behind = 0
+
+  constructor(parts: ArrivingOptions) {
+    this.#parts = parts
+  }
+
+  async on(connection: AgentConnection): Promise<void> {
+    const { store, talking } = this.#parts
+    store.set({ link: 'online', problem: '' })
+    if (connection.resumed) {
+      this.ready = true
+      talking.reset()
+      return
+    }
+    try {
+      await this.#begin(connection)
+    } catch {
+      // Nobody answers on a connection that lives: a new one will tell.
+      connection.drop()
+    }
+  }
+
+  async #begin(connection: AgentConnection): Promise<void> {
+    const { store, desk, rooms, contacts, history, hearing, reading, talking, own } = this.#parts
+    connection.send(enableCarbons())
+    contacts.reset()
+    rooms.reset()
+    this.behind = await behindServer(connection)
+    const isFirst = history.cursor === undefined
+    const catching = history.catchUp(connection, (reports) => hearing.take(reports))
+    own.announce()
+    await Promise.all([catching, contacts.load(connection)])
+    if (!isFirst) await history.refreshAll(connection)
+    this.ready = true
+    talking.reset()
+    await desk.fetch('who', 'mine', 'queue', 'issues', 'stats')
+    store.set({ ready: true })
+    await rooms.load(connection)
+    reading.again()
+  }
+}
