@@ -59,7 +59,7 @@ export class Arriving {
     contacts.reset()
     rooms.reset()
     this.behind = await behindServer(connection)
-    const isFirst = history.cursor === undefined
+    const isFirst = history.isNew
     const catching = history.catchUp(connection, (reports) => hearing.take(reports))
     own.announce()
     await Promise.all([catching, contacts.load(connection)])

@@ -1,57 +1,55 @@
-// Older lines of a thread on demand, and after each login everything that was missed: by the archive's cursor, never by time.
+// Older lines of a thread on demand, and after each login everything that was missed.
 
 import type { Connection } from '../connection.ts'
+import { Ahead } from './ahead.ts'
 import { type Archived, ArchiveReader } from './archive.ts'
+import { Cursor } from './cursor.ts'
 import type { AgentLine } from './line.ts'
 import { type AgentReport, type Reader, readMessage } from './read.ts'
 import { addLines, type Thread } from './state.ts'
 import type { AgentStore } from './store.ts'
 
 type Asker = Pick<Connection, 'ask'>
+type OnReports = (reports: readonly AgentReport[]) => void
 
 const pageSize = 100
-/** After a long absence only so much is read at once; older lines come when a thread is opened. */
-const mostPages = 30
 
 export class History {
   readonly archive: ArchiveReader
   readonly #store: AgentStore
   readonly #reader: Reader
-  /** Up to where one's own archive is known; undefined until the first login. */
-  cursor: string | undefined
-  #isCatchingUp = false
-  #newest: string | undefined
+  readonly #own: Cursor
+  readonly #ahead = new Ahead()
+  readonly #rooms = new Map<string, Cursor>()
 
   constructor(store: AgentStore, reader: Reader) {
     this.#store = store
     this.#reader = reader
     this.archive = new ArchiveReader(reader.me)
+    this.#own = new Cursor(this.archive)
   }
 
-  /** A live message was archived under this id. Only once everything before it is known does the cursor move. */
-  saw(id: string): void {
-    this.#newest = later(this.#newest, id)
-    if (!this.#isCatchingUp && this.cursor !== undefined) this.cursor = this.#newest
+  /** A live message was archived under this id, in one's own archive or a room's. */
+  saw(of: string, id: string): void {
+    if (of === this.#reader.me) this.#own.saw(id)
+    else this.#rooms.get(of)?.saw(id)
   }
 
-  /** Hands over, oldest first, what came to any thread since the cursor. Rejects when the archive does not answer. */
-  async catchUp(connection: Asker, onReports: (reports: readonly AgentReport[]) => void): Promise<void> {
-    this.#isCatchingUp = true
-    this.#newest = undefined
-    if (this.cursor === undefined) {
-      const { last } = await this.archive.page(connection, { before: '', max: 1 })
-      this.cursor = last ?? '0'
-    } else {
-      for (let pages = 0; pages < mostPages; pages++) {
-        const from = this.cursor === '0' ? {} : { after: this.cursor }
-        const page = await this.archive.page(connection, { ...from, max: pageSize })
-        onReports(page.messages.flatMap((each) => this.#read(each)))
-        if (page.last !== undefined) this.cursor = page.last
-        if (page.complete || page.last === undefined) break
-      }
-    }
-    this.#isCatchingUp = false
-    this.cursor = later(this.#newest, this.cursor)
+  /** Nothing is known yet: the page is new. */
+  get isNew(): boolean {
+    return this.#own.known === undefined
+  }
+
+  /** Hands over, oldest first, what came to any thread since the last session. Rejects when the archive does not answer. */
+  catchUp(connection: Asker, onReports: OnReports): Promise<void> {
+    return this.#own.catchUp(connection, (page) => onReports(page.flatMap((each) => this.#read(each))))
+  }
+
+  /** The same for a room, whose words are in its own archive only; to be asked for once one is in it. */
+  async catchUpRoom(connection: Asker, room: string, onReports: OnReports): Promise<void> {
+    const cursor = this.#rooms.get(room) ?? new Cursor(this.archive, room)
+    this.#rooms.set(room, cursor)
+    await cursor.catchUp(connection, (page) => onReports(page.flatMap((each) => this.#read(each))))
   }
 
   #read({ at, message }: Archived): AgentReport[] {
@@ -64,13 +62,11 @@ export class History {
     if (!thread || thread.history === 'loading' || thread.history === 'all') return
     const before = thread.history
     this.#store.change(jid, (now) => ({ ...now, history: 'loading' }))
+    const fetch = (id: string) => this.archive.page(connection, { ...whereOf(thread), before: id, max: pageSize })
     try {
       const isChat = thread.kind === 'chat'
-      const page = await this.archive.page(connection, {
-        ...whereOf(thread),
-        before: thread.oldest ?? '',
-        max: pageSize,
-      })
+      const page = await this.#ahead.take(jid, thread.oldest ?? '', fetch)
+      if (before === 'some' && !page.complete && page.first) this.#ahead.prepare(jid, page.first, fetch)
       const lines = this.linesOf(page.messages, thread)
       // What the desk told this agent alone is in his own archive only.
       const told = isChat && before === 'none' ? await this.#told(connection, jid) : []
@@ -138,9 +134,3 @@ function knownUpTo(lines: readonly AgentLine[]): number {
 
 const whereOf = ({ kind, jid }: Thread): { of?: string; with?: string } =>
   kind === 'chat' || kind === 'room' ? { of: jid } : { with: jid }
-
-/** Ids of ejabberd's archive are times and grow; where they are no numbers the newer one wins. */
-function later(a: string | undefined, b: string | undefined): string | undefined {
-  if (a === undefined || b === undefined) return a ?? b
-  return Number(a) > Number(b) ? a : b
-}

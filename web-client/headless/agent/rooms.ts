@@ -11,12 +11,19 @@ const patience = 15_000
 export class Rooms {
   readonly #store: AgentStore
   readonly #way: () => Connection | undefined
+  readonly #onEnter: (room: string, connection: Connection) => void
   readonly #nicks = new Map<string, string>()
   readonly #people = new Map<string, Set<string>>()
 
-  constructor(store: AgentStore, way: () => Connection | undefined) {
+  /** `onEnter`: what was said meanwhile may be asked for. */
+  constructor(
+    store: AgentStore,
+    way: () => Connection | undefined,
+    onEnter: (room: string, connection: Connection) => void,
+  ) {
     this.#store = store
     this.#way = way
+    this.#onEnter = onEnter
   }
 
   nickIn(room: string): string | undefined {
@@ -107,7 +114,10 @@ export class Rooms {
     this.#store.change(room, (thread) => ({ ...thread, listed: true }))
     // No history with it: the archive has it, with ids.
     const enter = xml('x', { xmlns: AGENT_NS.muc }, xml('history', { maxstanzas: '0' }))
-    connection?.send(xml('presence', { to: `${room}/${nick}` }, enter))
+    if (!connection) return
+    connection.send(xml('presence', { to: `${room}/${nick}` }, enter))
+    // The room takes one thing after the other: its archive is read when one is in already, so nothing falls between.
+    this.#onEnter(room, connection)
   }
 
   /** A room that was just made waits for its owner's wishes (XEP-0045 §10.1.2): we have none. */

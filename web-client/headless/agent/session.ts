@@ -14,7 +14,7 @@ import { AgentConnector } from './link.ts'
 import type { Login } from './login.ts'
 import { AGENT_NS, bareOf, type Domains } from './names.ts'
 import { OwnState } from './own-state.ts'
-import { type Reader, readAgentMessage } from './read.ts'
+import { type AgentReport, type Reader, readAgentMessage } from './read.ts'
 import { Reading } from './reading.ts'
 import { Rooms } from './rooms.ts'
 import { AgentStore } from './store.ts'
@@ -62,7 +62,7 @@ export class AgentSession {
     const now = () => this.now()
     this.desk = new Desk(this.store, lang, way)
     this.#own = new OwnState({ desk: this.desk, address: domains.desk, lang, send: (stanza) => way()?.send(stanza) })
-    this.rooms = new Rooms(this.store, way)
+    this.rooms = new Rooms(this.store, way, (room, connection) => void this.#missedIn(room, connection))
     this.talking = new Talking({ store: this.store, unsent, lang, random, now, way: send })
     this.#reading = new Reading(this.store, send)
     this.#typing = new Typing(this.store, send)
@@ -192,6 +192,11 @@ export class AgentSession {
     return connection && this.#history.scene(connection, jid)
   }
 
+  async #missedIn(room: string, connection: Connection): Promise<void> {
+    const take = (reports: readonly AgentReport[]) => this.#hearing.take(reports)
+    await this.#history.catchUpRoom(connection, room, take).catch(() => undefined)
+  }
+
   async #fetch(jid: string): Promise<void> {
     const { connection } = this.#connector
     if (!connection) return
@@ -209,8 +214,10 @@ export class AgentSession {
       this.#contacts.pushed(stanza)
       this.connection?.send(xml('iq', { type: 'result', id: stanza.attrs.id }))
     } else if (stanza.is('message') && !this.#history.archive.take(stanza)) {
-      const ids = stanza.getChildren('stanza-id', NS.sid).filter(({ attrs }) => attrs.by === this.#reader.me)
-      if (ids[0]) this.#history.saw(String(ids[0].attrs.id))
+      const from = bareOf(stanza.attrs.from ?? this.#reader.me)
+      // Only one's own server may say where something is in one's own archive, and only a room where it is in its.
+      for (const { attrs } of stanza.getChildren('stanza-id', NS.sid))
+        if (attrs.by === this.#reader.me || attrs.by === from) this.#history.saw(attrs.by, String(attrs.id))
       this.#hearing.take(readAgentMessage(stanza, this.#reader, this.now()))
     }
   }
