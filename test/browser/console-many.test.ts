@@ -50,7 +50,10 @@ describe('the console with much to show', function () {
     const work = await measureWork(ann)
     await ann.page.evaluate(async () => {
       const log = document.querySelector('main .log') as HTMLElement
-      while (!/The beginning/.test(log.querySelector('.top')?.textContent ?? '')) {
+      const top = () => log.querySelector('.top')?.textContent ?? ''
+      for (const limit = performance.now() + 80_000; !/The beginning/.test(top()); ) {
+        if (performance.now() > limit)
+          throw new Error(`still “${top()}” above ${log.querySelectorAll('.line').length} lines`)
         log.scrollTop = 0
         await new Promise((next) => requestAnimationFrame(next))
       }

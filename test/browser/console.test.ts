@@ -1,12 +1,10 @@
 // The console in a real browser beside the same agent's stock client, with the real desk, ejabberd and widget.
 import assert from 'node:assert/strict'
-import { xml } from '@xmpp/client'
 import type { Browser } from 'playwright-core'
-import { signIn } from '../harness/agent.ts'
 import { type DemoAgent, startDesk, type TestDesk } from '../harness/desk.ts'
 import { until } from '../harness/until.ts'
 import { openBrowser, type Shown as Shop, visit } from './browser.ts'
-import { atConsole, isReady, type Shown, show, signInAs } from './console.ts'
+import { atConsole, type Shown, show, signInAs } from './console.ts'
 
 describe('the console', function () {
   this.timeout(60_000)
@@ -68,11 +66,13 @@ describe('the console', function () {
     await shop.says('My mug came with a chip.')
     await ann.page.locator('[data-rings]').waitFor()
     assert.equal(await ann.page.title(), '(1) Bellhop')
+    await ann.page.locator('link[rel=icon][href^="data:image/png"]').waitFor({ state: 'attached' })
     await ann.picture('ring')
     await ann.page.locator('[data-rings]').click()
     await ann.sees('My mug came with a chip.', '.visitor')
     await until(async () => (await ann.page.title()) === 'Bellhop', 'the title')
     assert.equal(await ann.page.locator('[data-rings]').count(), 0)
+    await ann.page.locator('link[rel=icon][href$="icon.svg"]').waitFor({ state: 'attached' })
     await ann.says('I am sorry! A new one leaves tomorrow.')
     await shop.sees('I am sorry! A new one leaves tomorrow.')
     await ann.sees('A new one leaves', '[data-state=read]')
@@ -180,41 +180,6 @@ describe('the console', function () {
     await dialog.waitFor({ state: 'detached' })
   })
 
-  it('is in step with the same agent’s stock client, and catches up after a reload and a time without a network', async () => {
-    const stock = await signIn(desk, 'ann')
-    await stock.sends(xml('iq', { type: 'set', id: 'carbons' }, xml('enable', { xmlns: 'urn:xmpp:carbons:2' })))
-    const chat = `chat-1@${desk.config.domains.desk}`
-    await stock.says(chat, 'from the other client')
-    await ann.sees('from the other client', '.own')
-    await ann.says('from the console')
-    await stock.receives((message) => message.toString().includes('from the console'))
-    await ann.context.setOffline(true)
-    await ann.page.locator('.banner.late').waitFor({ timeout: 20_000 })
-    await ann.says('written without a network')
-    await stock.says(chat, 'meanwhile')
-    await shop.says('and I said this meanwhile')
-    await shop.sees('and I said this meanwhile', 'stored')
-    await ann.context.setOffline(false)
-    await ann.sees('meanwhile', '.own')
-    await ann.sees('and I said this meanwhile')
-    await ann.sees('written without a network', '[data-state=stored], .line[data-state=read]')
-    await shop.sees('written without a network')
-    const before = await ann.lines()
-    await ann.page.reload()
-    await isReady(ann.page)
-    await ann.sees('written without a network')
-    await until(async () => (await ann.lines()).length >= before.length - 4, 'all lines')
-    const after = await ann.lines()
-    for (const text of ['from the other client', 'from the console', 'meanwhile', 'written without a network'])
-      assert.equal(after.filter((each) => each === text).length, 1, text)
-    const words = (await shop.texts()).filter((text) => !/taken back|opens in a new tab/.test(text))
-    const missing = words.filter(
-      (text) => text !== '' && !after.some((each) => each.includes(text.split('\n').at(-1) ?? '')),
-    )
-    assert.deepEqual(missing, [])
-    await stock.leaves()
-  })
-
   it('says that the browser blocks sound, until one clicks; and shows what an alert is like', async () => {
     // As browsers with a window do it: a new tab, where nobody has clicked yet, is silent.
     const strict = await openBrowser(['--autoplay-policy=document-user-activation-required'])
@@ -252,13 +217,25 @@ describe('the console', function () {
     await ann.page.keyboard.press('Escape')
   })
 
-  it('hands a conversation over to a colleague who accepts, and asks one in', async () => {
+  it('hands a conversation over to a colleague who declines, then accepts, and asks one in', async () => {
     const bob = await atConsole(browser, desk, 'bob')
-    await ann.page.getByRole('button', { name: 'Hand over' }).click()
-    const dialog = ann.page.getByRole('dialog')
-    await dialog.locator('[name=to]').selectOption('bob')
-    await dialog.locator('[name=note]').fill('knows glazes')
-    await dialog.getByRole('button', { name: 'Do it' }).click()
+    const handOver = async (note: string) => {
+      await ann.page.getByRole('button', { name: 'Hand over' }).click()
+      const dialog = ann.page.getByRole('dialog')
+      await dialog.locator('[name=to]').selectOption('bob')
+      await dialog.locator('[name=note]').fill(note)
+      await dialog.getByRole('button', { name: 'Do it' }).click()
+    }
+    await handOver('if you like')
+    await bob.page.locator('.offer', { hasText: 'if you like' }).waitFor()
+    assert.equal(await bob.page.title(), '(1) Bellhop')
+    await bob.page.getByRole('button', { name: 'Decline' }).click()
+    await bob.page.locator('.offer').waitFor({ state: 'detached' })
+    await ann.sees('Bob', '.desk')
+    await ann.says('still with Ann')
+    await shop.sees('still with Ann')
+    assert.equal(await bob.page.locator('.row a[data-thread^="chat-1@"]').count(), 0)
+    await handOver('knows glazes')
     await bob.page.locator('.offer', { hasText: 'knows glazes' }).waitFor()
     await bob.picture('offer')
     await bob.page.getByRole('button', { name: 'Accept' }).click()

@@ -47,8 +47,7 @@ export function mergeAgentLine(old: AgentLine, next: AgentLine): AgentLine {
     ...base,
     ...(isPatch ? {} : news),
     ...(old.place === undefined && next.place === undefined ? {} : { place: (old.place ?? next.place) as number }),
-    // Once the archive has told when it was, nothing else counts.
-    at: old.place !== undefined || isPatch ? old.at : next.place !== undefined || old.kind !== 'own' ? next.at : old.at,
+    at: isPatch || !tellsTime(old, next) ? old.at : next.at,
     ...(Object.keys(reactions).length > 0 ? { reactions } : {}),
     ...(state ? { state } : {}),
     ...(state === 'failed' && (next.reason ?? reason) ? { reason: next.reason ?? reason ?? '' } : {}),
@@ -58,6 +57,14 @@ export function mergeAgentLine(old: AgentLine, next: AgentLine): AgentLine {
   return { ...rest, body: '', retracted: true }
 }
 
+/** Once the archive has told when it was, nothing else counts; of an own line also the moment when it was stored. */
+function tellsTime(old: AgentLine, next: AgentLine): boolean {
+  if (old.place !== undefined) return false
+  return next.place !== undefined || old.kind !== 'own' || (isUnsent(old) && !isUnsent(next))
+}
+
+export const isUnsent = ({ state }: Pick<AgentLine, 'state'>): boolean => state === 'sending' || state === 'failed'
+
 function better(a: AgentLineState | undefined, b: AgentLineState | undefined): AgentLineState | undefined {
   if (a === undefined || b === undefined) return a ?? b
   // Trying again is newer than the refusal before it.
@@ -66,7 +73,7 @@ function better(a: AgentLineState | undefined, b: AgentLineState | undefined): A
 }
 
 const last = Number.MAX_SAFE_INTEGER
-const when = (line: AgentLine): number => (line.state === 'sending' || line.state === 'failed' ? last : line.at)
+const when = (line: AgentLine): number => (isUnsent(line) ? last : line.at)
 
 /** By time; of the same time by place. What is not sent yet comes last. */
 export function compareAgentLines(a: AgentLine, b: AgentLine): number {

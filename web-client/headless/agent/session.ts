@@ -1,6 +1,5 @@
 // An agent at work: one account, all his threads, in step with his other clients and with the desk.
 
-import { xml } from '@xmpp/client'
 import type { Element } from '@xmpp/xml'
 import type { Connection } from '../connection.ts'
 import { newId } from '../ids.ts'
@@ -210,9 +209,8 @@ export class AgentSession {
     if (stanza.is('presence')) {
       if (!this.rooms.presence(stanza)) this.#contacts.presence(stanza)
     } else if (stanza.is('iq')) {
-      if (!isOwn || stanza.attrs.type !== 'set' || !stanza.getChild('query', AGENT_NS.roster)) return
-      this.#contacts.pushed(stanza)
-      this.connection?.send(xml('iq', { type: 'result', id: stanza.attrs.id }))
+      const isPush = isOwn && stanza.attrs.type === 'set' && stanza.getChild('query', AGENT_NS.roster)
+      if (isPush) this.#contacts.pushed(stanza)
     } else if (stanza.is('message') && !this.#history.archive.take(stanza)) {
       const from = bareOf(stanza.attrs.from ?? this.#reader.me)
       // Only one's own server may say where something is in one's own archive, and only a room where it is in its.

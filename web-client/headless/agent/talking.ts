@@ -3,7 +3,7 @@
 import type { Element } from '@xmpp/xml'
 import { backoff } from '../backoff.ts'
 import { newId } from '../ids.ts'
-import { type AgentLine, unsentOf } from './line.ts'
+import { type AgentLine, isUnsent, unsentOf } from './line.ts'
 import { isCommand } from './read.ts'
 import { addLines, type Thread } from './state.ts'
 import type { AgentStore } from './store.ts'
@@ -37,7 +37,6 @@ export interface TalkingOptions {
 const patience = 10_000
 /** What is not sent stands behind all others, so it is among the last ones. */
 const most = 100
-const isUnsent = ({ state }: AgentLine): boolean => state === 'sending' || state === 'failed'
 
 export class Talking {
   readonly #options: TalkingOptions
@@ -55,12 +54,12 @@ export class Talking {
   }
 
   say(jid: string, said: Said): void {
-    const { store, now } = this.#options
+    const { store } = this.#options
     const thread = store.thread(jid)
     if (!thread || said.body.trim() === '') return
     const body = said.body.trim()
     const command = thread.kind !== 'person' && thread.kind !== 'room' && !said.literal && isCommand(body, thread.kind)
-    const at = Math.max(now(), (thread.lines.at(-1)?.at ?? 0) + 1)
+    const at = Math.max(this.#next(thread), (thread.lines.at(-1)?.at ?? 0) + 1)
     const { literal, ...rest } = said
     const line: AgentLine = {
       ...{ ...rest, id: newId(), body, at, name: '', state: 'sending', kind: command ? 'command' : 'own' },
@@ -108,8 +107,11 @@ export class Talking {
   /** The desk, the room or the server has it; the next one may follow. */
   confirmed(jid: string, id: string): void {
     const line = this.#options.store.thread(jid)?.lines.find((each) => each.id === id)
-    if (line?.state !== 'sending' && line?.state !== 'failed') return
-    this.#options.store.change(jid, (thread) => addLines(thread, [{ ...line, state: 'stored' }]))
+    if (line === undefined || !isUnsent(line)) return
+    // Its place is where it was stored, not where it was typed: what came meanwhile was said before it.
+    this.#options.store.change(jid, (thread) =>
+      addLines(thread, [{ ...line, state: 'stored', at: this.#next(thread) }]),
+    )
     this.#bounces = 0
     this.#keep()
     this.flush()
@@ -152,6 +154,11 @@ export class Talking {
       this.#due.set(oldest.id, now() + patience)
       send(lineMessage(thread, oldest, lang))
     }
+  }
+
+  /** A time after all that is known to have been said. */
+  #next({ lines }: Thread): number {
+    return Math.max(this.#options.now(), (lines.findLast((line) => !isUnsent(line))?.at ?? 0) + 1)
   }
 
   #about(jid: string, id: string, change: (thread: Thread, line: AgentLine) => AgentLine): void {

@@ -5,7 +5,9 @@ import { client, xml } from '@xmpp/client'
 import type { Element } from '@xmpp/xml'
 import type { Connection } from '../connection.ts'
 import { newId } from '../ids.ts'
+import { NS } from '../ns.ts'
 import { type Login, PasswordNeeded } from './login.ts'
+import { AGENT_NS, bareOf } from './names.ts'
 import { type Exchange, mechanisms, ScramError, scramExchange, scramHashes } from './scram.ts'
 
 export interface WireOptions {
@@ -47,6 +49,9 @@ export class Wire {
     // Ours only: the others would send the password itself, or are not there in a browser.
     entity.saslFactory._mechs.splice(0)
     for (const mechanism of mechanisms) entity.saslFactory.use(mechanism, this.#mechanism(mechanism))
+    // What is not answered here the library refuses: a pushed contact (RFC 6121 §2.1.6), and whether we are there.
+    entity.iqCallee.set(AGENT_NS.roster, 'query', ({ stanza }) => bareOf(stanza.attrs.from ?? login.jid) === login.jid)
+    entity.iqCallee.get(NS.ping, 'ping', () => true)
     entity.on('stanza', options.onStanza)
     entity.on('element', (element) => this.#onElement(element))
     // An 'error' event that nobody hears is thrown; each attempt listens for itself.
@@ -183,6 +188,8 @@ interface Entity {
     off(event: 'resumed', listener: () => void): void
   }
   socket?: { end(): void } | null
+  /** `true` answers with an empty result, `false` with a refusal. */
+  iqCallee: Record<'get' | 'set', (ns: string, name: string, answer: (asked: { stanza: Element }) => boolean) => void>
   iqCaller: { request(iq: Element, timeout: number): Promise<Element> }
   on(event: string, listener: (argument: never) => void): void
   on(event: 'stanza' | 'element', listener: (element: Element) => void): void
