@@ -6,7 +6,7 @@ import type { Caller } from '../../desk/admin/tokens.ts'
 import type { Turn } from '../../desk/turn.ts'
 import type { Attempts } from './attempts.ts'
 
-/** What a token may be made for. `read` is to see everything but tokens and the audit, `all` is everything. */
+/** What a token may be made for. `read` is to see everything but tokens, admins and the audit, `all` is everything. */
 export const scopes = [
   ...['read', 'staff', 'queues', 'conversations', 'issues', 'visitors', 'figures'],
   ...['settings', 'tokens', 'audit', 'all'],

@@ -1,5 +1,6 @@
 // Wrong hands and bad input at every operation of the document: refused clearly, and nothing is changed.
 import assert from 'node:assert/strict'
+import { hashOf } from '../../../component/http/api/authorize.ts'
 import type { OpenApi } from '../../../component/http/api/openapi.ts'
 import type { Answer } from '../ask.ts'
 import { type ApiDesk, fill, fillAdmins, openApiDesk, settled } from './desk.ts'
@@ -47,6 +48,8 @@ function isProblem(answer: Answer, name: string, statuses: readonly number[]): R
   assert.match(String(problem.detail), /\w{3}/, name)
   return problem
 }
+
+const secretIn = ({ cookie = '' }: Record<string, string>): string => cookie.split('=')[1] ?? ''
 
 describe('the API refuses', function () {
   this.timeout(120_000)
@@ -107,6 +110,26 @@ describe('the API refuses', function () {
           [403],
         )
         assert.match(String(detail), new RegExp(`“${own}”`))
+      }
+    })
+  })
+
+  it('every change by a cookie alone, without what only the page knows; and every operation by a session that has ended', async () => {
+    const noToken = { authorization: '' }
+    const { cookie = '' } = await desk.signIn(2)
+    const ended = await desk.signIn(2)
+    await desk
+      .db('admin_sessions')
+      .where({ hash: hashOf(secretIn(ended)) })
+      .update({ ended_at: '2020-01-01' })
+    was = await everything(desk.db)
+    await each(async (one) => {
+      if (one.operation['x-scope'] === 'anybody') return
+      isProblem(await send(one, { ...noToken, ...ended }), `${one.name} after the end`, [401])
+      if (one.method === 'GET') return
+      for (const proof of ['', 'x'.repeat(43), String(ended['x-csrf-token'])]) {
+        const answer = await send(one, { ...noToken, cookie, 'x-csrf-token': proof })
+        assert.equal(isProblem(answer, one.name, [403]).field, 'X-CSRF-Token')
       }
     })
   })
