@@ -1,13 +1,10 @@
 // How the console looks and whether everybody can use it: axe on every screen, in light and dark, on a desk and on a phone.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { startDesk, type TestDesk } from '../harness/desk.ts'
+import { wrongOn } from './axe.ts'
 import { openBrowser, type Shown as Shop, visit } from './browser.ts'
 import { atConsole, type Shown } from './console.ts'
-
-const axe = readFileSync(fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8')
 
 describe('the looks of the console', function () {
   this.timeout(90_000)
@@ -104,21 +101,3 @@ describe('the looks of the console', function () {
     }
   })
 })
-
-async function wrongOn(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { axe: there } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
-    interface Violation {
-      id: string
-      impact: string
-      nodes: { html: string; failureSummary: string }[]
-    }
-    const { violations } = await there.run()
-    return violations.flatMap(({ id, impact, nodes }) =>
-      nodes
-        .slice(0, 3)
-        .map(({ html, failureSummary }) => `${impact} ${id}: ${html.slice(0, 160)} — ${failureSummary.slice(0, 200)}`),
-    )
-  })
-}

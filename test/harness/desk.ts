@@ -21,6 +21,8 @@ export interface TestDesk {
   config: Config
   /** The demo people: ann, bob and cem are agents, hana is a handler, lea a lead. */
   agents: DemoAgent[]
+  /** Where the first admin sets his password, as `npm start` prints it; only while nobody has. */
+  firstLink: string | undefined
   ejabberd: TestEjabberd
   component: {
     pid(): number
@@ -33,6 +35,13 @@ export interface TestDesk {
   stop(): Promise<void>
 }
 
+/** What the desk says when it is. */
+interface Ready {
+  type?: string
+  demo?: { agents: DemoAgent[] }
+  firstAdmin?: { link: string }
+}
+
 const main = fileURLToPath(new URL('../../dist/component/main.js', import.meta.url))
 
 /** Starts both and waits until the desk is ready. `env` overrides settings. */
@@ -40,6 +49,7 @@ export async function startDesk(env: Record<string, string> = {}): Promise<TestD
   const database = onPostgres ? { BELLHOP_DATABASE: await (await sharedPostgres()).database() } : {}
   const ejabberd = await testEjabberd({ ...database, ...env })
   let agents: DemoAgent[] = []
+  let firstLink: string | undefined
   let running: ChildProcess | undefined
 
   async function start(): Promise<void> {
@@ -56,8 +66,9 @@ export async function startDesk(env: Record<string, string> = {}): Promise<TestD
       child.once('exit', (code) =>
         reject(new Error(`the component ended with ${code}:\n${tail.join('').slice(-3000)}`)),
       )
-      child.on('message', (message: { type?: string; demo?: { agents: DemoAgent[] } }) => {
+      child.on('message', (message: Ready) => {
         if (message.type !== 'ready') return
+        firstLink = message.firstAdmin?.link
         agents = message.demo?.agents ?? []
         resolve()
       })
@@ -85,6 +96,9 @@ export async function startDesk(env: Record<string, string> = {}): Promise<TestD
     config: ejabberd.config,
     get agents() {
       return agents
+    },
+    get firstLink() {
+      return firstLink
     },
     ejabberd,
     component: {

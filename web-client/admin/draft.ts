@@ -2,6 +2,7 @@
 // that somebody else was quicker; what is saved is saved only over what it was drawn from.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { Refusal } from './api.ts'
 import type { Answer } from './ask.ts'
 
 export interface Draft<Value> {
@@ -15,8 +16,10 @@ export interface Draft<Value> {
   readonly isOld: boolean
   /** The form's onInput. */
   touch(): void
-  /** Begins anew with what is there now; also after a save. */
+  /** Begins anew with what is there now. */
   renew(): Promise<void>
+  /** Sends the change, with the tag, and begins anew; where somebody was quicker, what he did is read. */
+  save(send: (etag: string | undefined) => Promise<unknown>): Promise<void>
 }
 
 /** `about` gives the part that the form changes: when the rest changes, that disturbs nobody. */
@@ -29,17 +32,26 @@ export function useDraft<Value>(answer: Answer<Value>, value: Value, about: (val
   useEffect(() => {
     if (key !== based.key && !isTouched.current) base({ key, value })
   })
+  const renew = async () => {
+    isTouched.current = false
+    await answer.again()
+  }
   return {
     ...based,
+    renew,
     etag: etag.current,
     isOld: key !== based.key && isTouched.current,
     touch: () => {
       isTouched.current = true
     },
-    async renew() {
-      isTouched.current = false
-      await answer.again()
-      base({ key, value })
+    async save(send) {
+      try {
+        await send(etag.current)
+        await renew()
+      } catch (error) {
+        if (error instanceof Refusal && error.status === 412) await answer.again()
+        throw error
+      }
     },
   }
 }

@@ -42,7 +42,7 @@ export function Shell() {
         >
           <Icon of={Menu} />
         </button>
-        <b>{title}</b>
+        <b>{words.common.app}</b>
       </header>
       <main ref={place} id="main" tabIndex={-1} data-section={open.path}>
         <Open key={open.path} />

@@ -1,6 +1,6 @@
 // Somebody of the staff: how he stands, what he is, and what can be done about him.
 
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { perform, useApp } from '../app.ts'
 import { type Answer, useAnswer } from '../ask.ts'
 import { useDraft } from '../draft.ts'
@@ -13,10 +13,18 @@ import { Account, State, useQueues } from './people.tsx'
 import { type Person, roles, type WithPassword } from './person.ts'
 import { QuietFields, quietOf } from './quiet.tsx'
 
+/** An account on its way is looked at again: nothing tells of it. */
+const soon = 1500
+
 export function OnePerson({ user }: { user: string }) {
   const { words } = useApp()
   const person = useAnswer<Person>(`/staff/${encodeURIComponent(user)}`, {}, ['staff', 'conversation'])
   const [told, tell] = useState<WithPassword>()
+  useEffect(() => {
+    if (person.value?.account.state !== 'pending') return
+    const timer = setTimeout(() => void person.again(), soon)
+    return () => clearTimeout(timer)
+  }, [person])
   const back = { href: to('people'), title: words.people.title }
   return (
     <>
@@ -88,9 +96,8 @@ function Details({ answer, person }: { answer: Answer<Person>; person: Person })
       lang: values.get('lang'),
       quiet: quietOf(values),
     }
-    await api.send('PATCH', `/staff/${person.user}`, change, draft.etag)
+    await draft.save((etag) => api.send('PATCH', `/staff/${person.user}`, change, etag))
     say(all.common.saved)
-    await draft.renew()
   }
   return (
     <Card title={words.details}>

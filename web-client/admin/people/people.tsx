@@ -53,7 +53,7 @@ function Everybody() {
         title={words.title}
         path="/staff"
         query={{ role, queue, active: active === 'all' ? undefined : active }}
-        live={['staff', 'conversation']}
+        live={['staff', 'conversation', 'minute']}
         columns={useColumns(new Map(queues))}
         keyOf={({ user }) => user}
         href={({ user }) => to('people', user)}

@@ -1,0 +1,92 @@
+// The admin page as an admin uses it, for tests: signed in by a one-time link, with what he sees and does in it.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
+
+export interface Shown {
+  page: Page
+  context: BrowserContext
+  main: Locator
+  /** Goes to a place of the page, such as `people/ann`, and waits until it is drawn. */
+  goes(place: string): Promise<void>
+  /** Presses a button or follows a link of this name in the section that is open, or in the dialog over it. */
+  presses(name: string): Promise<void>
+  /** Types into the field of this name. */
+  types(name: string, text: string): Promise<void>
+  /** What stands below a field as wrong, once it does. */
+  wrong(name: string): Promise<string>
+  /** Waits for a toast with this text. */
+  told(text: string): Promise<void>
+  /** What is shown this once. */
+  secret(place?: number): Promise<string>
+  picture(name: string): Promise<void>
+}
+
+const options: BrowserContextOptions = { locale: 'en-GB', viewport: { width: 1360, height: 820 } }
+export const password = 'a password of Lea'
+
+/** A browser of his own in which an admin has set his password by a link. */
+export async function atAdmin(browser: Browser, link: string, name = 'Lea'): Promise<Shown> {
+  const who = await atDoor(browser, link)
+  for (const [field, text] of Object.entries({ name, password, again: password })) await who.types(field, text)
+  await who.page.locator('button[type=submit]').click()
+  await who.main.waitFor()
+  return who
+}
+
+/** The page in a browser in which nobody is signed in. */
+export async function atDoor(browser: Browser, url: string, more: BrowserContextOptions = {}): Promise<Shown> {
+  const context = await browser.newContext({ ...options, ...more })
+  const page = await context.newPage()
+  await page.goto(url)
+  return show(page, context)
+}
+
+/** The same admin in another browser: on a phone, or in the dark. */
+export async function elsewhere(browser: Browser, who: Shown, more: BrowserContextOptions): Promise<Shown> {
+  const context = await browser.newContext({ ...options, ...more })
+  await context.addCookies(await who.context.cookies())
+  const page = await context.newPage()
+  await page.goto(who.page.url())
+  const there = show(page, context)
+  await there.main.waitFor()
+  return there
+}
+
+function show(page: Page, context: BrowserContext): Shown {
+  const main = page.locator('#main')
+  /** What can be used: a dialog keeps everything behind it away. */
+  const within = async () => ((await page.locator('dialog[open]').count()) > 0 ? page.locator('dialog[open]') : main)
+  return {
+    ...{ page, context, main },
+    async goes(place) {
+      await page.evaluate((to) => {
+        location.hash = `#/${to}`
+      }, place)
+      await page.locator(`#main[data-section="${place.split(/[/?]/)[0]}"]`).waitFor()
+      await page.locator('#main .loading').waitFor({ state: 'detached' })
+    },
+    async presses(name) {
+      const place = await within()
+      await place
+        .getByRole('button', { name, exact: true })
+        .or(place.getByRole('link', { name, exact: true }))
+        .first()
+        .click()
+    },
+    types: (name, text) => page.locator(`[name="${name}"]`).last().fill(text),
+    async wrong(name) {
+      const told = page.locator(`[data-field="${name}"] .problem`)
+      await told.waitFor()
+      await page.locator(`[data-field="${name}"] [name="${name}"][aria-invalid=true]`).first().waitFor()
+      return told.innerText()
+    },
+    told: (text) => page.locator('.toast').filter({ hasText: text }).first().waitFor(),
+    secret: (place = 0) => page.locator('[data-secret]').nth(place).innerText(),
+    async picture(name) {
+      const folder = process.env.BELLHOP_ARTIFACTS ?? 'artifacts'
+      mkdirSync(folder, { recursive: true })
+      await page.screenshot({ path: join(folder, `admin-${name}.png`), animations: 'disabled' })
+    },
+  }
+}
