@@ -1,6 +1,6 @@
 // `npm start`: installs what is missing, builds what has changed, then starts ejabberd and the desk and keeps them running.
 // Uses Node's own modules only, since it runs before node_modules exists. `npm start -- --help` lists the settings.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensureBuilt, ensureEjabberd, ensurePackages, root, whileAlone } from './ejabberd/prepare.mjs'
@@ -40,87 +40,8 @@ async function main() {
   const config = readConfig(process.env)
   for (const name of unknownSettings(process.env))
     say(`note: ${name} is not a setting of Bellhop (npm start -- --help)`)
-  const { supervise } = await built('ejabberd/supervise.js')
-
-  // All that is written from here on is the owner's alone: database, secrets, archives, logs.
-  process.umask(0o077)
-  let supervised
-  let leaving = false
-  const leave = async (code) => {
-    if (leaving) process.exit(130) // asked twice: ejabberd and the desk notice that we are gone, and stop
-    leaving = true
-    say('stopping')
-    await supervised?.stop()
-    say('stopped')
-    process.exit(code)
-  }
-  let first
-  let isReported = false
-  const firstAdmin = ({ link }) => {
-    first = link
-    // The desk was started again, and only its newest link counts.
-    if (isReported) say(`the first admin’s link is now ${link}`)
-  }
-  const starting = supervise(config, { env: process.env, log: say, firstAdmin })
-  const askedToLeave = () => {
-    // While things are still coming up, they are stopped as soon as they are up.
-    if (supervised) leave(0)
-    else if (leaving) process.exit(130)
-    else leaving = true
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, askedToLeave)
-  whenNpmDies(askedToLeave)
-  supervised = await starting
-  if (leaving) {
-    leaving = false
-    await leave(0)
-  }
-  report(supervised.endpoints(), config, first)
-  isReported = true
-  say('up; Ctrl-C stops everything')
-  console.error(`\n${await supervised.ended}`)
-  await leave(2)
-}
-
-/** npm passes SIGTERM on to its shell only, which would leave us behind; so we leave when npm, or its shell, has gone. */
-function whenNpmDies(leave) {
-  if (!process.env.npm_lifecycle_event) return
-  const first = ancestors()
-  const watch = setInterval(() => {
-    if (ancestors() === first) return
-    clearInterval(watch)
-    leave()
-  }, 500)
-}
-
-/** Our parent, and where that is npm's shell, npm. */
-function ancestors() {
-  try {
-    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8')
-    const [, grandparent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return / \((sh|dash|bash)\) /.test(stat) ? `${process.ppid} ${grandparent}` : `${process.ppid}`
-  } catch {
-    return `${process.ppid}` // no /proc here
-  }
-}
-
-function report(endpoints, config, first) {
-  const { http, c2s, domains, demo } = endpoints
-  const rows = [
-    [config.demo ? 'Demo page' : 'Web', `${http}/`],
-    ['Console', `${http}/console/`],
-    ['Admin page', `${http}/admin/`],
-    ...(first ? [['First admin', `${first}   (good for once, and for a day)`]] : []),
-    ['XMPP for agents', `${c2s.host}, port ${c2s.port}; accounts are NAME@${domains.agents}`],
-    ['Admin token', `adminToken in ${join(config.data, 'secrets.json')}`],
-    ['Data', config.data],
-    ...(demo?.agents ?? []).map(({ jid, password, name, roles }) => [
-      `${name} (${roles.join(', ')})`,
-      `${jid}   password ${password}`,
-    ]),
-  ]
-  const width = Math.max(...rows.map(([label]) => label.length))
-  console.log(`\n${rows.map(([label, text]) => `  ${label.padEnd(width)}   ${text}`).join('\n')}\n`)
+  const { runBellhop } = await built('ejabberd/run.js')
+  process.exit(await runBellhop(config, { env: process.env, say }))
 }
 
 function explain(settings) {

@@ -112,9 +112,12 @@ export const settings: readonly { name: string; default: string; bounds: string;
 const root = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url))
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 
+/** Not the desk's: by these the command line finds a desk that is elsewhere. */
+const settingsOfShell = ['BELLHOP_URL', 'BELLHOP_TOKEN']
+
 /** Names in the environment that look like a setting and are none: most likely misspelt. */
 export function unknownSettings(env: NodeJS.ProcessEnv): string[] {
-  const known = new Set(settings.map((setting) => setting.name))
+  const known = new Set([...settings.map((setting) => setting.name), ...settingsOfShell])
   return Object.keys(env).filter((name) => name.startsWith('BELLHOP_') && !known.has(name))
 }
 

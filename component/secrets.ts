@@ -21,6 +21,9 @@ export function loadSecrets(data: string): Secrets {
   return read(file) ?? make(file)
 }
 
+/** The secrets, if they were made already: who only asks makes none. */
+export const readSecrets = (data: string): Secrets | undefined => read(join(data, 'secrets.json'))
+
 /** Signs links in mails. Derived, so that nobody can log in to an IM server with a link, or make a link of a password. */
 export function linkKeyOf({ jwtKey }: Secrets): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', Buffer.from(jwtKey, 'base64url'), '', 'bellhop link in a mail', 32))

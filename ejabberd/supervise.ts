@@ -23,6 +23,8 @@ export interface DemoAgent {
 export interface Endpoints {
   domains: Config['domains']
   http: string
+  /** Where this machine finds the web port; `http` may lead through a proxy. */
+  web: { host: string; port: number }
   websocket: string
   c2s: { host: string; port: number }
   component: { host: string; port: number }
@@ -178,6 +180,7 @@ function describe(config: Config, secrets: Secrets, parts: Parts, demo: DemoAgen
   return {
     domains,
     http: config.publicUrl,
+    web: { host, port: ports.http },
     websocket: config.websocketUrl,
     c2s: { host, port: ports.c2s },
     component: { host: '127.0.0.1', port: ports.component },

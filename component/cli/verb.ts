@@ -15,9 +15,13 @@ export interface Argument {
 export interface Option {
   /** `force` is --force. */
   name: string
+  /** One letter that means the same: `d` is -d. */
+  short?: string
   summary: string
   /** What stands for its value in the help, such as FILE. Without it, it is a switch. */
   value?: string
+  /** It must be given. */
+  isNeeded?: boolean
   /** It may be given again and again. */
   isList?: boolean
   /** A switch that can be set to no as well: --no-NAME. */

@@ -8,11 +8,13 @@ export type Tx = Knex.Transaction
 
 export type Database = Knex
 
-/** Opens `sqlite:///absolute/file` or `postgres://…`; nothing is read or written yet. */
-export function openDatabase(url: string): Database {
+const nameOfDesk = 'bellhop'
+
+/** Opens `sqlite:///absolute/file` or `postgres://…`; nothing is read or written yet. PostgreSQL knows the connection by `as`. */
+export function openDatabase(url: string, as = nameOfDesk): Database {
   if (/^postgres(ql)?:/.test(url)) {
     // A desk that hangs in the middle of a turn must not keep another one on this database from taking over.
-    const connection = { connectionString: url, idle_in_transaction_session_timeout: 10_000 }
+    const connection = { connectionString: url, application_name: as, idle_in_transaction_session_timeout: 10_000 }
     return knex({ client: 'pg', connection, pool: { min: 0, max: 4 } })
   }
   return knex({
@@ -33,17 +35,38 @@ export function openDatabase(url: string): Database {
   })
 }
 
+const migrations = new URL('../../migrations/', import.meta.url)
 const numbered = /^(\d{3}_\w+)\.(?:ts|js)$/
+
+const migrationFiles = async (): Promise<string[]> =>
+  (await readdir(migrations)).filter((file) => numbered.test(file)).sort()
+
+/** Every migration there is and every one that ran, in order: when it ran, if it did, and whether we know it. Only looks. */
+export async function migrationsOf(db: Database): Promise<{ name: string; at: Date | undefined; isKnown: boolean }[]> {
+  const known = (await migrationFiles()).map((file) => numbered.exec(file)?.[1] ?? file)
+  const rows: { name: string; migration_time: Date | number | string }[] = (await db.schema.hasTable('knex_migrations'))
+    ? await db('knex_migrations')
+    : []
+  const ran = new Map(rows.map(({ name, migration_time }) => [name, new Date(migration_time)]))
+  const all = [...new Set([...known, ...ran.keys()])].sort()
+  return all.map((name) => ({ name, at: ran.get(name), isKnown: known.includes(name) }))
+}
+
+/** Whether a desk is connected to it, as far as PostgreSQL can say. Who has a SQLite file open it says to nobody. */
+export async function hasDesk(db: Database): Promise<boolean> {
+  if (!isPostgres(db)) return false
+  const desks = db('pg_stat_activity').where({ application_name: nameOfDesk }).whereRaw('datname = current_database()')
+  return (await desks.first('pid')) !== undefined
+}
 
 /** Runs what is missing of migrations/, in order; the same names whether compiled or not. Gives how many ran. */
 export async function migrate(db: Database): Promise<number> {
-  const folder = new URL('../../migrations/', import.meta.url)
-  const files = (await readdir(folder)).filter((file) => numbered.test(file)).sort()
+  const files = await migrationFiles()
   const options = {
     migrationSource: {
       getMigrations: async () => files,
       getMigrationName: (file: string) => numbered.exec(file)?.[1] ?? file,
-      getMigration: (file: string) => import(new URL(file, folder).href),
+      getMigration: (file: string) => import(new URL(file, migrations).href),
     },
   }
   return alone(db, async () => {
