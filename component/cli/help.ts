@@ -41,7 +41,7 @@ with the token in its secrets.json, or the one of BELLHOP_URL (or --url) with th
 Answers are text for people, JSON with --json.
 
 It ends with
-${columns(exitCodes.map(([code, text]) => [`  ${code}`, text])).text}
+${exitCodes.map(([code, text]) => `  ${code}  ${text}`).join('\n')}
 `
 }
 
@@ -53,8 +53,8 @@ function wrappedPair(word: string, text: string): string {
 
 /** The verbs that begin with a word. */
 export function helpOfGroup(verbs: readonly Verb[]): string {
-  const rows = verbs.map((verb) => [`  ${usageOf(verb).replace(' [options]', '')}`, verb.summary])
-  return `${columns(rows).text}\n\n“bellhop help ${verbs[0]?.words[0]} …” tells more of each.\n`
+  const rows = verbs.map((verb) => [`${usageOf(verb).replace(' [options]', '')}`, verb.summary])
+  return `${columns(rows, { most: line }).text}\n\n“bellhop help ${verbs[0]?.words[0]} …” tells more of each.\n`
 }
 
 export function helpOf(verb: Verb): string {

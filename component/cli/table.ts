@@ -33,15 +33,24 @@ export function inOneLine(text: string, most: number): string {
   return `${cut}…`
 }
 
-const widest = 60
 const gap = '  '
 
 /** Widths of columns, so that a table can go on in several pieces. */
 export type Widths = readonly number[]
 
-/** Lines without a line break at the end; columns are at least as wide as asked. */
-export function columns(rows: readonly (readonly string[])[], atLeast: Widths = []): { text: string; widths: Widths } {
-  const cells = rows.map((row) => row.map((cell) => inOneLine(cell, widest)))
+export interface Limits {
+  /** How wide columns are at least. */
+  atLeast?: Widths
+  /** How wide a cell may be; what is longer is cut. */
+  most?: number
+}
+
+/** Lines without a line break at the end. */
+export function columns(
+  rows: readonly (readonly string[])[],
+  { atLeast = [], most = 60 }: Limits = {},
+): { text: string; widths: Widths } {
+  const cells = rows.map((row) => row.map((cell) => inOneLine(cell, most)))
   const count = Math.max(0, ...cells.map((row) => row.length))
   const widths = Array.from({ length: count }, (_, i) =>
     Math.max(atLeast[i] ?? 0, ...cells.map((row) => widthOf(row[i] ?? ''))),

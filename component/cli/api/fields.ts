@@ -104,7 +104,8 @@ function meaning(shape: Shape, inner: Shape, item: Shape, isNullable: boolean): 
   const right = typedForms[kind] ?? described ?? (kind === 'number' ? 'a number' : 'text')
   const form = kind === 'json' ? ', as JSON or @FILE' : ''
   const lasting = shape.default === undefined ? '' : `; else ${shape.default}`
-  return `${right}${form}${isNullable ? ', or "" for none' : ''}${lasting}`
+  const nothing = isNullable ? (item.enum ? ', or null' : ', or "" for none') : ''
+  return `${right}${form}${nothing}${lasting}`
 }
 
 const placeholders: Partial<Record<Kind, string>> = { hours: 'HOURS', quiet: 'HOURS', pairs: 'LANG=TEXT', json: 'JSON' }

@@ -82,6 +82,6 @@ export function asTyped(
   // “roles.0” is one of the --role; of “hours.week.mon” the last two are within what --hours takes.
   const within = field.isList || inner.length === 0 ? '' : ` (${inner.join('.')})`
   const said = message.replace(`“${name}”`, `${labelOf(field)}${within}`).replace(/ in the (path|query|body)\b/, '')
-  const text = field.canBeEmpty ? said.replace(/, or null\.$/, ', or "" for none.') : said
+  const text = field.canBeEmpty && !field.choices ? said.replace(/, or null\.$/, ', or "" for none.') : said
   return new CliError(exit, text, { ...about, field: name })
 }

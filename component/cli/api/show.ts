@@ -50,7 +50,7 @@ function flat(item: Item, before: string): [string, string][] {
 /** A table of items, under the names of columns unless it goes on from one before. */
 export function tableOf(items: readonly unknown[], names: readonly string[], before?: Widths) {
   const rows = items.map((item) => names.map((name) => shown(at(item, name))))
-  return columns(before ? rows : [names.map(heading), ...rows], before)
+  return before ? columns(rows, { atLeast: before }) : columns([names.map(heading), ...rows])
 }
 
 const heading = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter}`).toUpperCase()
