@@ -4,36 +4,11 @@ import { fieldsOf } from '../../component/cli/api/fields.ts'
 import { requestOf } from '../../component/cli/api/request.ts'
 import { type Words, wordsOfApi, wordsOfFigures } from '../../component/cli/api/words.ts'
 import { helpOf, helpOfAll, helpOfGroup } from '../../component/cli/help.ts'
-import { common, findVerb, parse } from '../../component/cli/parse.ts'
-import { askedOf } from '../../component/cli/typed.ts'
-import type { Asked, Verb } from '../../component/cli/verb.ts'
+import { common } from '../../component/cli/parse.ts'
+import { CliError } from '../../component/cli/verb.ts'
 import { verbs } from '../../component/cli/verbs.ts'
 import { endpoints } from '../../component/http/api/table.ts'
-
-const nobody: Pick<Asked, 'env' | 'output' | 'input' | 'stopped'> = {
-  env: {},
-  output: {
-    isJson: false,
-    show: async () => undefined,
-    line: async () => undefined,
-    progress: () => undefined,
-    note: () => undefined,
-  },
-  input: { all: async () => '{}', secret: async () => 'a secret that is long enough' },
-  stopped: new AbortController().signal,
-}
-
-/** The words of a line as a shell gives them, which knows single quotes. */
-function shellWords(line: string): string[] {
-  const found = line.match(/(?:[^\s']|'[^']*'|\\')+/g) ?? []
-  return found.map((word) => word.replace(/'([^']*)'|\\(')/g, (_, inner, quote) => inner ?? quote))
-}
-
-function typed(line: string): { verb: Verb; asked: Asked } {
-  const { verb, rest } = findVerb(verbs, shellWords(line))
-  assert.ok(verb, `no verb for: ${line}`)
-  return { verb, asked: askedOf(parse(verb, rest), nobody) }
-}
+import { typed } from './typed.ts'
 
 describe('the verbs of the command line', () => {
   it('reach every endpoint of the API', () => {
@@ -93,5 +68,53 @@ describe('the verbs of the command line', () => {
         const isLeftOut = wanted && Object.keys(wanted).length === 0
         assert.deepEqual(request.body, isLeftOut ? undefined : wanted, name)
       }
+  })
+})
+
+describe('what is typed', () => {
+  const wrong: Record<string, RegExp> = {
+    'agent add eve': /^--name is missing: it must be a name of 1 to 100 characters in one line\.$/,
+    'agent add Eve --name Eve': /^USER must be a user name such as ann/,
+    'agent add eve --name Eve --role boss': /^--role must be agent, handler or lead\.$/,
+    'agent change bob': /nothing to change; give at least one of --name, --role/,
+    'agent state ann away': /^STATE must be normal, busy, or null\.$/,
+    'agent list --limit 0': /^--limit must be a whole number from 1 to 200\.$/,
+    'queue change support --hours sometimes': /^--hours: must be hours such as “mon-fri 09:00-17:00/,
+    'queue change support --hours \'{"zone": "Mars", "week": {}}\'': /^--hours \(zone\) must be a time zone/,
+    'queue change support --hours \'{"zone": "UTC"}\'': /^--hours \(week\) is missing/,
+    'queue change support --hours \'{"zone"\'': /^--hours: .* no JSON/,
+    'queue change support --hours @/none': /^--hours: \/none can’t be read \(ENOENT\)\.$/,
+    'queue change support --capacity many': /^--capacity must be a whole number from 1 to 1000\.$/,
+    'queue change support --overflow Billing': /^--overflow must be the name of a queue .*, or "" for none\.$/,
+    "queue set-texts support --greeting Hi --away ''": /^--greeting: “Hi” is not of the form LANG=TEXT/,
+    'issue priority 1 soon': /^PRIORITY must be low, normal, high or urgent\.$/,
+    'issue show one': /^ID must be a number from 1 on\.$/,
+    'type set x --handler hana@agents.test': /^--backup is missing: .* or "" for none\.$/,
+    'figures --sort group': /^--sort is for one figure: name it/,
+    'api FETCH /queues': /^METHOD must be one of GET, POST/,
+    'api GET queues': /^PATH must begin with “\/”/,
+    "api POST /queues -d '{'": /^--data must be JSON/,
+    'events --since now': /^--since must be a whole number/,
+  }
+  for (const [line, said] of Object.entries(wrong))
+    it(`is refused before anything is sent: ${line}`, async () => {
+      const { verb, asked } = typed(line)
+      await assert.rejects(
+        async () => verb.check?.(asked),
+        (error) => error instanceof CliError && error.exit === 2 && said.test(error.message),
+        String(said),
+      )
+    })
+
+  it('is nothing where it is empty, and null for what may be none', async () => {
+    for (const line of [
+      "agent change bob --queue '' --quiet ''",
+      "queue change support --overflow '' --hours always",
+      'agent state ann null',
+      "type set x --handler '' --backup ''",
+    ]) {
+      const { verb, asked } = typed(line)
+      await assert.doesNotReject(async () => verb.check?.(asked), line)
+    }
   })
 })

@@ -31,7 +31,7 @@ export async function send(request: Request, sending: Sending): Promise<Response
   for (;;) {
     const answer = await attempt(request, all, mayRepeat ? 2 : 1)
     const wait = Number(answer.headers.get('Retry-After'))
-    if (answer.status !== 429 || !(wait <= longestWait)) return succeeded(answer, sending.desk)
+    if (answer.status !== 429 || !(wait <= longestWait)) return succeeded(answer, all)
     await answer.body?.cancel()
     sending.output.note(`The desk asks to wait ${wait} s, as it has many requests.`)
     await pause(wait * 1000, undefined, sending.signal ? { signal: sending.signal } : {})
@@ -92,13 +92,14 @@ export class Refused extends Error {
   }
 }
 
-async function succeeded(answer: Response, { url }: Desk): Promise<Response> {
-  if (answer.ok) return answer
+async function succeeded(answer: Response, { desk: { url }, accept }: Sending): Promise<Response> {
+  const type = (answer.headers.get('Content-Type') ?? '').split(';')[0]
+  if (answer.ok && (type === accept || answer.status === 204)) return answer
   const text = await answer.text()
-  if (!/^application\/problem\+json/.test(answer.headers.get('Content-Type') ?? ''))
+  if (type !== 'application/problem+json')
     throw new CliError(
       'unreachable',
-      `What answers at ${url} is no desk: it said ${answer.status} ${answer.statusText}.`,
+      `What answers at ${url} is no desk: it said ${answer.status} ${answer.statusText} with ${type || 'nothing'}.`,
     )
   const { detail, field } = JSON.parse(text) as { detail: string; field?: string }
   throw new Refused(answer.status, detail, field)

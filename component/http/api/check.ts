@@ -52,9 +52,17 @@ export function differs(schema: TSchema, value: unknown): string | undefined {
 function checkWith(validate: ValidateFunction): Check {
   return (value, where) => {
     if (validate(value)) return value
-    const error = validate.errors?.at(-1) as ErrorObject
-    throw wrong(error, where)
+    throw wrong(mostTelling(validate.errors ?? []), where)
   }
+}
+
+/** Of something that may be null as well, what is wrong within it tells more than that it is neither. */
+function mostTelling(errors: readonly ErrorObject[]): ErrorObject {
+  const last = errors.at(-1) as ErrorObject
+  if (last.keyword !== 'anyOf') return last
+  const isWithin = ({ keyword, instancePath }: ErrorObject) =>
+    instancePath.startsWith(`${last.instancePath}/`) || keyword === 'required' || keyword === 'additionalProperties'
+  return errors.find(isWithin) ?? last
 }
 
 function wrong(error: ErrorObject, where: string): Problem {
