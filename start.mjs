@@ -41,7 +41,7 @@ async function main() {
   for (const name of unknownSettings(process.env))
     say(`note: ${name} is not a setting of Bellhop (npm start -- --help)`)
   const { runBellhop } = await built('ejabberd/run.js')
-  process.exit(await runBellhop(config, { env: process.env, say }))
+  process.exit(await runBellhop(config, { env: process.env, say, isRead: true }))
 }
 
 function explain(settings) {

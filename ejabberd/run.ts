@@ -2,19 +2,21 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../component/config.ts'
-import { type Endpoints, type Supervised, supervise } from './supervise.ts'
+import { type Endpoints, type FirstLink, type Supervised, supervise } from './supervise.ts'
 
 export interface RunOptions {
   /** The settings from which `config` was read, for the desk. */
   env: NodeJS.ProcessEnv
   say: (line: string) => void
+  /** Only where a person reads it is said by what one signs in: no log is to hold that. */
+  isRead: boolean
 }
 
 /**
  * Resolves with the exit code once everything has stopped: 0 when it was asked to by Ctrl-C, SIGTERM or SIGHUP, or by the end of
  * npm; 2 when the desk refused its configuration. Whoever asks twice ends the process at once.
  */
-export async function runBellhop(config: Config, { env, say }: RunOptions): Promise<number> {
+export async function runBellhop(config: Config, { env, say, isRead }: RunOptions): Promise<number> {
   // All that is written from here on is the owner's alone: database, secrets, archives, logs.
   process.umask(0o077)
   let asked: () => void = () => undefined
@@ -30,10 +32,18 @@ export async function runBellhop(config: Config, { env, say }: RunOptions): Prom
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, leave)
   whenNpmDies(leave)
 
+  let first: string | undefined
+  let isUp = false
+  const firstAdmin = ({ link }: FirstLink) => {
+    first = link
+    // The desk was started again, and only its newest link counts.
+    if (isUp && isRead) say(`the first admin’s link is now ${link}`)
+  }
   // While things are still coming up, they are stopped as soon as they are up.
-  const supervised = await supervise(config, { env, log: say })
+  const supervised = await supervise(config, { env, log: say, firstAdmin })
   if (!isLeaving) {
-    process.stdout.write(`\n${report(supervised.endpoints(), config)}\n\n`)
+    process.stdout.write(`\n${report(supervised.endpoints(), config, isRead, first)}\n\n`)
+    isUp = true
     say('up; Ctrl-C stops everything')
   }
   const why = await Promise.race([askedToLeave, supervised.ended])
@@ -71,16 +81,19 @@ function ancestors(): string {
 }
 
 /** Where everything is, for the person at the keyboard. */
-function report({ http, c2s, domains, demo }: Endpoints, config: Config): string {
+function report({ http, c2s, domains, demo }: Endpoints, config: Config, isRead: boolean, first?: string): string {
+  const link = isRead ? `${first}   (good for once, and for a day)` : 'there is none yet: bellhop admin invite'
   const rows = [
     [config.demo ? 'Demo page' : 'Web', `${http}/`],
     ['Console', `${http}/console/`],
+    ['Admin page', `${http}/admin/`],
+    ...(first === undefined ? [] : [['First admin', link]]),
     ['XMPP for agents', `${c2s.host}, port ${c2s.port}; accounts are NAME@${domains.agents}`],
     ['Admin token', `adminToken in ${join(config.data, 'secrets.json')}`],
     ['Data', config.data],
     ...(demo?.agents ?? []).map(({ jid, password, name, roles }) => [
       `${name} (${roles.join(', ')})`,
-      `${jid}   password ${password}`,
+      isRead ? `${jid}   password ${password}` : jid,
     ]),
   ] as [string, string][]
   const width = Math.max(...rows.map(([label]) => label.length))

@@ -1,37 +1,20 @@
 // Brings the database up to date without starting the desk, or tells how it stands.
-import { existsSync, mkdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { mkdirSync } from 'node:fs'
 import { lockData } from '../../ejabberd/lock.ts'
-import { type Config, readConfig } from '../config.ts'
-import { type Database, hasDesk, migrate, migrationsOf, openDatabase } from '../store/database.ts'
+import type { Config } from '../config.ts'
+import { type Database, hasDesk, migrate, migrationsOf } from '../store/database.ts'
+import { isThere, shownUrl, withDatabase } from './database.ts'
 import { columns } from './table.ts'
 import { type Asked, CliError, type Exit, exits } from './verb.ts'
 
 /** Does what was asked of `bellhop migrate`. */
-export async function migration(asked: Asked): Promise<Exit> {
-  const config = readConfig(asked.env)
-  const isStatus = asked.isSet('status') === true
-  if (isStatus && !isThere(config)) throw new CliError('refused', `There is no database at ${shownUrl(config)} yet.`)
-  process.umask(0o077)
-  mkdirSync(config.data, { recursive: true })
-  const db = openDatabase(config.database, 'bellhop migrate')
-  try {
-    return await (isStatus ? status(db, asked) : bringUpToDate(db, config, asked))
-  } catch (error) {
-    throw asReachable(error, config)
-  } finally {
-    await db.destroy()
-  }
-}
+export const migration = (asked: Asked): Promise<Exit> =>
+  withDatabase(asked, 'bellhop migrate', (db, config) =>
+    asked.isSet('status') ? status(db, config, asked) : bringUpToDate(db, config, asked),
+  )
 
-/** Opening a SQLite file makes it, which is not for who only asks. */
-const isThere = ({ database }: Config): boolean =>
-  !database.startsWith('sqlite:') || existsSync(fileURLToPath(database.replace(/^sqlite:/, 'file:')))
-
-/** Without the password that may be in it. */
-const shownUrl = ({ database }: Config): string => database.replace(/\/\/[^@/]*@/, '//…@')
-
-async function status(db: Database, { output }: Asked): Promise<Exit> {
+async function status(db: Database, config: Config, { output }: Asked): Promise<Exit> {
+  if (!isThere(config)) throw new CliError('refused', `There is no database at ${shownUrl(config)} yet.`)
   const all = await migrationsOf(db)
   const rows = all.map(({ name, at, isKnown }) => ({ name, at: at?.toISOString() ?? null, isKnown }))
   const text = rows.map(({ name, at, isKnown }) => [name, at ?? 'missing', isKnown ? '' : 'of a newer Bellhop'])
@@ -55,28 +38,16 @@ async function bringUpToDate(db: Database, config: Config, asked: Asked): Promis
 
 /** With the data folder in our hands no desk can start on it, either. */
 async function whileNoDeskRuns(db: Database, config: Config, work: () => Promise<unknown>): Promise<void> {
+  mkdirSync(config.data, { recursive: true })
   const lock = lockData(config.data)
-  if ('heldBy' in lock)
-    throw new CliError(
-      'refused',
-      `A Bellhop (process ${lock.heldBy}) is running on BELLHOP_DATA=${config.data}: stop it first.`,
-    )
+  if ('heldBy' in lock) {
+    const text = `A Bellhop (process ${lock.heldBy}) is running on BELLHOP_DATA=${config.data}: stop it first.`
+    throw new CliError('refused', text)
+  }
   try {
     if (await hasDesk(db)) throw new CliError('refused', `A desk is connected to ${shownUrl(config)}: stop it first.`)
     await work()
   } finally {
     lock.release()
   }
-}
-
-/** A database that is not there, or does not let us in, is no bug of ours. */
-function asReachable(error: unknown, config: Config): unknown {
-  const { code, message } = error as NodeJS.ErrnoException
-  // Those of sockets; of PostgreSQL (28: who are you, 3D: no such database); of SQLite.
-  const isOutside = /^(ECONN|ENOTFOUND|ETIMEDOUT|EACCES|28|3D000|SQLITE_(CANTOPEN|NOTADB|READONLY|BUSY))/.test(
-    code ?? '',
-  )
-  return isOutside
-    ? new CliError('unreachable', `The database at ${shownUrl(config)} can’t be used: ${message}`)
-    : error
 }

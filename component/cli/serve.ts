@@ -18,7 +18,7 @@ export const serveVerb: Verb = {
     const env = envOf(asked)
     const say = (line: string) => asked.output.note(line)
     for (const name of unknownSettings(env)) say(`note: ${name} is not a setting of Bellhop`)
-    const code = await runBellhop(readConfig(env), { env, say })
+    const code = await runBellhop(readConfig(env), { env, say, isRead: process.stdout.isTTY })
     return code === 0 ? exits.done : exits.usage
   },
 }

@@ -5,6 +5,7 @@ import { eventsVerb } from './api/events.ts'
 import { figuresOf } from './api/figures.ts'
 import { apiVerb } from './api/plain.ts'
 import { wordsOfApi } from './api/words.ts'
+import { inviteVerb } from './invite.ts'
 import { migrateVerb } from './migrate.ts'
 import { serveVerb } from './serve.ts'
 import type { Verb } from './verb.ts'
@@ -17,4 +18,12 @@ const ofApi = Object.entries(wordsOfApi).flatMap(([first, behind]) =>
   }),
 )
 
-export const verbs: readonly Verb[] = [...ofApi, figuresOf(endpoints), eventsVerb, apiVerb, migrateVerb, serveVerb]
+export const verbs: readonly Verb[] = [
+  ...ofApi,
+  figuresOf(endpoints),
+  eventsVerb,
+  apiVerb,
+  inviteVerb,
+  migrateVerb,
+  serveVerb,
+]

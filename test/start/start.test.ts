@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { bellhop } from '../cli/cli.ts'
 import { until } from '../ejabberd/wire.ts'
 import { type Instance, instance, isAlive, root, start } from './instance.ts'
 
@@ -76,14 +77,46 @@ describe('npm start', function () {
   })
 
   it('does not outlive npm, whether that is asked to stop or killed', async () => {
-    for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-      const npm = spawn('npm', ['start'], { cwd: root, env: { ...process.env, ...place.env }, stdio: 'ignore' })
+    const starts = [
+      ['npm start', 'SIGTERM'],
+      ['npx bellhop serve', 'SIGKILL'],
+    ] as const
+    for (const [command, signal] of starts) {
+      const [program = '', ...words] = command.split(' ')
+      const npm = spawn(program, words, { cwd: root, env: { ...process.env, ...place.env }, stdio: 'ignore' })
       await until(() => place.endpoints() !== undefined || npm.exitCode !== null, 'endpoints.json', 60_000)
-      const pids = place.endpoints()?.pids
+      const { pids, demo } = place.endpoints() ?? {}
       assert.ok(isAlive(pids?.ejabberd))
+      assert.equal(demo !== undefined, command === 'npm start', 'the demo only where it is asked for')
+      if (command !== 'npm start') await commands()
       npm.kill(signal)
       await until(() => !isAlive(pids?.ejabberd) && !isAlive(pids?.component), `the end after ${signal}`, 15_000)
       await until(() => !existsSync(join(place.data, 'supervisor.pid')), 'the data folder to be free', 15_000)
     }
   })
+
+  /** What `bellhop` does on this machine, with nothing but the data folder to find the desk by. */
+  async function commands(): Promise<void> {
+    const env = { BELLHOP_DATA: place.data, BELLHOP_PUBLIC_URL: 'http://desk.test' }
+    const [people, invited, migrated, again] = await Promise.all([
+      bellhop(['agent', 'list', '--json'], env),
+      bellhop(['admin', 'invite', '李雷', '--json'], env),
+      bellhop(['migrate'], env),
+      bellhop(['serve'], place.env),
+    ])
+    assert.deepEqual(people.code, 0, people.err)
+    assert.deepEqual(
+      JSON.parse(people.out)
+        .items.map(({ user }: { user: string }) => user)
+        .sort(),
+      ['ann', 'bob', 'cem'],
+    )
+    assert.equal(invited.code, 0, invited.err)
+    assert.match(JSON.parse(invited.out).link, /^http:\/\/desk\.test\/admin\/#invitation=[\w-]{43}$/)
+    const { out } = await bellhop(['audit', 'list', '--what', 'inviteAdmin', '--json'], env)
+    assert.deepEqual(JSON.parse(out).items[0].after, { name: '李雷' })
+    assert.deepEqual([migrated.code, migrated.out], [0, 'The database is up to date.\n'])
+    assert.equal(again.code, 1)
+    assert.match(again.err, /a Bellhop \(process \d+\) is running on BELLHOP_DATA=/)
+  }
 })

@@ -9,9 +9,11 @@ export interface ServerEvent {
 /** Each event that is complete; comments and `retry` are passed over. */
 export async function* serverEvents(body: ReadableStream<Uint8Array> | null): AsyncGenerator<ServerEvent> {
   if (body === null) return
+  // A character may be cut in two by the pieces in which they come.
+  const decoder = new TextDecoder()
   let rest = ''
-  for await (const text of body.pipeThrough(new TextDecoderStream())) {
-    const blocks = `${rest}${text}`.split('\n\n')
+  for await (const piece of body) {
+    const blocks = `${rest}${decoder.decode(piece, { stream: true })}`.split('\n\n')
     rest = blocks.pop() ?? ''
     for (const block of blocks) {
       const event = read(block)

@@ -109,6 +109,13 @@ export const wordsOfApi: Readonly<Record<string, Readonly<Record<string, Words>>
     add: { id: 'addToken', takes: ['name'] },
     revoke: { id: 'revokeToken' },
   },
+  admin: {
+    list: { id: 'listAdmins' },
+    show: { id: 'getAdmin' },
+    add: { id: 'addAdmin', takes: ['name'] },
+    reset: { id: 'resetAdmin' },
+    remove: { id: 'removeAdmin' },
+  },
   settings: { show: { id: 'getSettings' }, change: { id: 'changeSettings' } },
   audit: { list: { id: 'listAudit', columns: ['id', 'at', 'who', 'what', 'target'] } },
   overview: { '': { id: 'getOverview' } },
