@@ -303,7 +303,7 @@ describe('bellhop', function () {
       bellhop(['agent', 'list'], envOf(desk, 'bh_wrong')),
     ])
     assert.equal(allowed.code, 0, allowed.err)
-    isRefused(forbidden, 1, /needs a token with the scope “staff”/)
+    isRefused(forbidden, 1, /needs the scope “staff”/)
     isRefused(unknown, 1, /This token is not one of ours/)
   })
 
