@@ -1,6 +1,7 @@
 // An issue from an agent's console to a handler's and back to the visitor: two agents and a handler, each in a browser of their own.
 import assert from 'node:assert/strict'
 import type { Browser } from 'playwright-core'
+import { openDatabase } from '../../component/store/database.ts'
 import { startDesk, type TestDesk } from '../harness/desk.ts'
 import { openBrowser, type Shown as Shop, visit } from './browser.ts'
 import { atConsole, type Shown } from './console.ts'
@@ -42,8 +43,25 @@ describe('issues in the console', function () {
     const row = at(hana).page.locator('.sidebar [data-issue="1"]', { hasText: 'Charged twice' })
     await row.locator('.age').waitFor()
     assert.match(await row.locator('.age').innerText(), /to be taken up in/)
+    await row.locator('.age.soon').waitFor()
     await at(hana).picture('handler-list')
     await row.locator('a').click()
+  })
+
+  it('is late in words and in red when nobody takes it up', async () => {
+    const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+    const db = openDatabase(desk.config.database)
+    await db('issue_clocks')
+      .where({ issue: 1 })
+      .update({ due: ago(130), remind_at: ago(1) })
+    await db.destroy()
+    for (const place of ['.sidebar [data-issue="1"]', '.standing']) {
+      const late = at(hana).page.locator(`${place} .age.late`)
+      await late.waitFor()
+      assert.match(await late.innerText(), /^not taken up for 2 hrs?$/)
+      assert.equal(await late.evaluate((age) => getComputedStyle(age).color), 'rgb(179, 38, 30)')
+    }
+    await at(hana).picture('late')
   })
 
   it('shows the handler the scene, which a link restores', async () => {

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { type DemoAgent, startDesk, type TestDesk } from '../harness/desk.ts'
 import { until } from '../harness/until.ts'
 import { openBrowser, type Shown as Shop, visit } from './browser.ts'
-import { atConsole, type Shown, show, signInAs } from './console.ts'
+import { atConsole, isReady, type Shown, show, signInAs } from './console.ts'
 
 describe('the console', function () {
   this.timeout(60_000)
@@ -110,6 +110,41 @@ describe('the console', function () {
     await wrong.getByRole('button', { name: 'Take back' }).click()
     await shop.sees('Message taken back')
     await ann.page.locator('.bubble.gone').waitFor()
+  })
+
+  it('does all of that without a mouse', async () => {
+    const { page } = ann
+    const line = page.locator('main .line:focus-within')
+    const log = page.getByRole('log')
+    await log.focus()
+    for (let tries = 0; !(await line.filter({ hasText: 'Which glaze was it?' }).count()); tries++) {
+      assert.ok(tries < 12, 'the arrows never came to the line')
+      await page.keyboard.press('ArrowUp')
+    }
+    const toButton = async (name: string) => {
+      for (
+        let tries = 0;
+        !(await page.locator('button:focus').and(page.getByRole('button', { name })).count());
+        tries++
+      ) {
+        assert.ok(tries < 12, `Tab never came to “${name}”`)
+        await page.keyboard.press('Tab')
+      }
+      await page.keyboard.press('Enter')
+    }
+    await toButton('React')
+    await toButton('👀')
+    await line.filter({ hasText: '👀' }).waitFor()
+    await shop.panel.locator('.line', { hasText: '👀' }).waitFor()
+    await toButton('Answer this line')
+    await ann.says('by keyboard')
+    await shop.panel.locator('.bubble', { hasText: 'by keyboard' }).locator('q', { hasText: 'Which glaze' }).waitFor()
+    await ann.sees('by keyboard', '[data-state=read], .line[data-state=stored]')
+    await log.focus()
+    await page.keyboard.press('ArrowUp')
+    await line.filter({ hasText: 'by keyboard' }).waitFor()
+    await toButton('Take back')
+    await shop.panel.locator('.bubble', { hasText: 'by keyboard' }).waitFor({ state: 'detached' })
   })
 
   it('keeps notes and commands from the visitor, and what was pasted is text', async () => {
@@ -231,7 +266,7 @@ describe('the console', function () {
     assert.equal(await bob.page.title(), '(1) Bellhop')
     await bob.page.getByRole('button', { name: 'Decline' }).click()
     await bob.page.locator('.offer').waitFor({ state: 'detached' })
-    await ann.sees('Bob', '.desk')
+    await ann.sees('Bob can’t take it now; the conversation stays with you.', '.desk')
     await ann.says('still with Ann')
     await shop.sees('still with Ann')
     assert.equal(await bob.page.locator('.row a[data-thread^="chat-1@"]').count(), 0)
@@ -299,6 +334,55 @@ describe('the console', function () {
     await ann.sees('hi')
     await ann.picture('room')
     await bob.leaves()
+  })
+
+  it('shows one’s own figures of today', async () => {
+    await ann.goes('#/')
+    const figure = (name: string) => ann.page.locator('.figures div', { hasText: name }).locator('dd')
+    await until(async () => (await figure('conversations').innerText()) === '2', 'two conversations taken')
+    assert.equal(await figure('closed').innerText(), '0')
+    assert.ok(Number(await figure('lines written').innerText()) >= 8)
+    await ann.opens(1)
+  })
+
+  it('asks for notifications when the first would have been of use, and shows the next', async () => {
+    const { context } = ann
+    const page = await context.newPage()
+    const devtools = await context.newCDPSession(page)
+    const { browserContextId } = (await devtools.send('Target.getTargetInfo')).targetInfo
+    const notifications = { permission: { name: 'notifications' }, origin: desk.http, browserContextId }
+    const allow = (setting: 'prompt' | 'granted') =>
+      devtools.send('Browser.setPermission', { ...notifications, setting } as never)
+    await allow('prompt')
+    await page.goto(`${desk.http}/console/`)
+    await isReady(page)
+    assert.equal(await page.evaluate(() => Notification.permission), 'default')
+    const bar = page.locator('[data-banner=notify]')
+    assert.equal(await bar.count(), 0)
+    await devtools.send('Emulation.setFocusEmulationEnabled', { enabled: false })
+    await ann.page.bringToFront()
+    await until(() => page.evaluate(() => !document.hasFocus()), 'the window in the background')
+    await shop.says('Are you still there?')
+    await bar.waitFor()
+    await allow('granted')
+    const shown = page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          const Plain = window.Notification
+          window.Notification = class extends Plain {
+            constructor(title: string, options?: NotificationOptions) {
+              super(title, options)
+              resolve(`${title}: ${options?.body}`)
+            }
+          }
+        }),
+    )
+    // Not by the mouse, which would bring the window to the front.
+    await bar.getByRole('button', { name: 'Yes' }).dispatchEvent('click')
+    await bar.waitFor({ state: 'detached' })
+    await shop.says('Hello?')
+    assert.equal(await shown, 'Visitor 1: Hello?')
+    await page.close()
   })
 
   it('says what the keys do', async () => {

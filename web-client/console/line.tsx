@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals'
 import type { IconNode } from 'lucide'
 import { Check, CheckCheck, CircleAlert, CircleDot, Clock, Pencil, Reply, SmilePlus, Undo2 } from 'lucide'
+import { useEffect, useRef } from 'preact/hooks'
 import type { AgentLine } from '../headless/agent/line.ts'
 import type { Thread } from '../headless/agent/state.ts'
 import { countReactions } from '../headless/line.ts'
@@ -114,16 +115,27 @@ const emoji = ['👍', '❤️', '😄', '🎉', '😢', '👀']
 function Doings({ line, thread, onAim }: { line: AgentLine; thread: LineProps['thread']; onAim(aim: Aim): void }) {
   const { words, session, overlay } = useApp()
   const open = useSignal(false)
+  const place = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    if (open.value) place.current?.querySelector('button')?.focus()
+  }, [open.value])
   const isSaid = ['own', 'visitor', 'colleague'].includes(line.kind)
   const isMine = line.kind === 'own' && (line.state === 'stored' || line.state === 'read')
   if (!isSaid || line.retracted || !thread.listed || (line.kind === 'own' && !isMine)) return null
   const { jid } = thread
+  // The button goes: who came by keyboard goes on from the line.
+  const toLine = () => place.current?.closest<HTMLElement>('.line')?.focus()
   const react = (reaction: string) => {
+    toLine()
     open.value = false
     session.talking.react(jid, line.id, reaction)
   }
+  const takeBack = () => {
+    toLine()
+    session.talking.takeBack(jid, line.id)
+  }
   return (
-    <span class="doings" data-open={open.value || undefined}>
+    <span ref={place} class="doings" data-open={open.value || undefined}>
       {open.value &&
         emoji.map((each) => (
           <button key={each} type="button" onClick={() => react(each)}>
@@ -141,7 +153,7 @@ function Doings({ line, thread, onAim }: { line: AgentLine; thread: LineProps['t
       {isMine && line.file === undefined && (
         <Doing icon={Pencil} name={words.correct} onClick={() => onAim({ kind: 'correct', line })} />
       )}
-      {isMine && <Doing icon={Undo2} name={words.takeBack} onClick={() => session.talking.takeBack(jid, line.id)} />}
+      {isMine && <Doing icon={Undo2} name={words.takeBack} onClick={takeBack} />}
       {thread.kind === 'chat' && line.kind === 'visitor' && (
         <Doing
           icon={CircleDot}

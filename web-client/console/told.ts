@@ -44,6 +44,13 @@ export function issueLines(rows: readonly Row[] | undefined, words: Strings, me:
 }
 
 function happened({ what = '', name = '', detail = '' }: Row, words: Strings): string {
+  const clock = clockOf(detail)
+  if (what === 'breached' && clock) return words.breached[clock]
+  if (what === 'reminded' && clock) return words.reminded[clock](detail.replace(/: \w+ \d+$/, ''))
   const who = [words.events[what] ?? what, name].filter(Boolean).join(' ')
   return detail === '' ? who : `${who}: ${detail}`
 }
+
+/** Which time was over: the desk keeps “accept”, and of a reminder “Hana: accept 1”. */
+const clockOf = (detail: string) =>
+  /^(?:.*: )?(accept|resolve)(?: \d+)?$/.exec(detail)?.[1] as 'accept' | 'resolve' | undefined
