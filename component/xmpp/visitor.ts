@@ -30,6 +30,9 @@ export const visitorMessage: Handle = async (turn, { stanza, local }) => {
     const archive = await visitorSays(turn, local, { jid, to, body, key, stanzaId, replaces, lang, reply, file })
     const receipt = { kind: 'receipt', to: message.from, from: local, of: stanzaId as string } as const
     if (message.wantsReceipt) tell(turn, archive === undefined ? receipt : { ...receipt, archive })
+    // Words go to the agent from the bare address, typing from a resource: without this Gajim and Dino show him typing for half a
+    // minute after what he has said.
+    if (message.typing) await visitorTypes(turn, local, jid, message.typing)
   } else if (form && message.wantsReceipt) {
     tell(turn, { kind: 'receipt', to: message.from, from: local, of: stanzaId as string })
   } else if (message.typing) {

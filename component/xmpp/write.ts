@@ -21,20 +21,25 @@ export function write(notice: Notice, desk: string, outboxId: number | undefined
     case 'mark':
       return xml('message', { from, to, type: 'chat' }, xml(notice.mark, { xmlns: ns.markers, id: notice.of }))
     case 'typing': {
-      // COMPAT(Profanity, 0.13.1): typing is shown only when it comes from a resource.
-      const typist = notice.from.startsWith('chat-') ? `${from}/visitor` : from
       const state = xml(notice.typing, { xmlns: ns.chatStates })
-      return xml('message', { from: typist, to, type: 'chat' }, state, xml('no-store', { xmlns: ns.hints }))
+      const hint = xml('no-store', { xmlns: ns.hints })
+      return xml('message', { from: withResource(notice.from, from), to, type: 'chat' }, state, hint)
     }
     case 'presence':
-      // From the same resource as typing: Profanity shows the state of the one it heard from last.
-      return writePresence(
-        notice,
-        notice.from.startsWith('chat-') && notice.show !== 'subscribed' ? `${from}/visitor` : from,
-      )
+      return writePresence(notice, notice.show === 'subscribed' ? from : withResource(notice.from, from))
     case 'probe':
       return xml('presence', { from, to, type: 'probe' })
   }
+}
+
+/**
+ * Where presence and typing come from. COMPAT(Profanity, 0.13.1): typing is shown only when it comes from a resource, and then from the
+ * one it heard from last. COMPAT(Gajim, 1.7.3): who has no resource is shown as offline, without his status. A queue has none: the
+ * widget knows it by its address.
+ */
+function withResource(local: string, from: string): string {
+  if (local.startsWith('chat-')) return `${from}/visitor`
+  return local === '' || local.startsWith('issue-') ? `${from}/desk` : from
 }
 
 function writeMessage(notice: MessageNotice, from: string, id: string): Element {

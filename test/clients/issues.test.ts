@@ -18,7 +18,7 @@ describe('an issue, from Profanity to slixmpp and back', function () {
   before(async () => {
     ann = await startProfanity({ columns: 80, rows: 45 })
     await login(ann, account('ann'))
-    await ann.waitFor(/Bellhop is online, "1 normal/)
+    await ann.waitFor(/Bellhop \(desk\) is online, "1 normal/)
     wei = await comes('Wei')
     const body = 'I sent order 7 back three weeks ago. Where is my refund? https://shop.test/orders/7'
     await wei.asks('message', { to: queue, body })
@@ -60,7 +60,7 @@ describe('an issue, from Profanity to slixmpp and back', function () {
   it('is a contact of hers that tells how it stands', async () => {
     await ann.type('/win 1')
     await annReads('Roster item added: issue-1@desk.localhost (Issue #1 billing/refund)')
-    await annReads('Issue #1 billing/refund is online, "open · high · billing/refund"')
+    await annReads('Issue #1 billing/refund (desk) is online, "open · high · billing/refund"')
     await ann.type('/roster')
     await annReads('issue-1@desk.localhost (Issue #1 billing/refund) - both - Issues')
     await ann.type('/msg desk.localhost issues')

@@ -26,7 +26,7 @@ describe('an agent with Profanity and her colleague', function () {
     bob.sees('message', (each) => each.from === from && words.test(each.body), String(words))
   const normalAre = (count: number) =>
     until(() => {
-      const board = bob.happened.findLast(({ event, from }) => event === 'available' && from === theDesk)
+      const board = bob.happened.findLast(({ event, from }) => event === 'available' && from === `${theDesk}/desk`)
       return board?.status.startsWith(`${count} normal`) ?? false
     }, `${count} are normal`)
   const weiReads = (body: RegExp) =>
@@ -36,7 +36,7 @@ describe('an agent with Profanity and her colleague', function () {
     desk = await startDesk()
     ann = await startProfanity()
     await login(ann, account('Ann'))
-    await ann.waitFor(/Bellhop is online, "1 normal/)
+    await ann.waitFor(/Bellhop \(desk\) is online, "1 normal/)
     bob = await startSlixmpp({ ...account('Bob'), show: 'dnd' })
     wei = await startVisitor(desk.http, { name: 'Wei' })
     await wei.says('My invoice is wrong')

@@ -38,7 +38,7 @@ export function people(env: Record<string, string> = {}, until: 'test' | 'suite'
     async signsIn(name: string, show?: string, lang?: string): Promise<Slixmpp> {
       const agent = await startSlixmpp({ ...account(name), ...(show && { show }), ...(lang && { lang }) })
       all.push(agent)
-      await agent.sees('available', ({ from }) => from === theDesk, 'the desk')
+      await agent.sees('available', ({ from }) => from === `${theDesk}/desk`, 'the desk')
       return agent
     },
     /** A new visitor at the queue. */

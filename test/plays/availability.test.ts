@@ -106,6 +106,13 @@ scene('Availability', (play) => {
     },
   )
 
+  play('the desk is a contact that tells how it stands, from a resource as clients expect', async ({ ann, bob }) => {
+    await ann.comes()
+    await ann.receives(`<presence from='desk.test/desk'><status>1 normal · 0 waiting · 0 left</status></presence>`)
+    await bob.comes()
+    await ann.receives(`<presence from='desk.test/desk'><status>2 normal · 0 waiting · 0 left</status></presence>`)
+  })
+
   play(
     'what an agent writes to a visitor who has gone waits for him, and the agent is told',
     async ({ visitor, ann }) => {

@@ -54,6 +54,24 @@ scene('A conversation', (play) => {
     await ann.receives(`<message><body>After a reload</body></message>`)
   })
 
+  play('who has said what he typed is seen typing no more, where his typing was seen', async ({ visitor, ann }) => {
+    await together(ann.comes(), visitor.comes())
+    await visitor.says('support@desk.test', 'Hello')
+    await ann.receives(`<message><body>Hello</body></message>`)
+    await visitor.sends(
+      `<message to='support@desk.test' type='chat'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>`,
+    )
+    await ann.receives(
+      `<message from='chat-1@desk.test/visitor'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>`,
+    )
+    await visitor.sends(`<message to='support@desk.test' type='chat' id='more'><body>My mug is broken.</body>
+      <active xmlns='http://jabber.org/protocol/chatstates'/></message>`)
+    await ann.receives(`<message from='chat-1@desk.test'><body>My mug is broken.</body></message>`)
+    await ann.receives(
+      `<message from='chat-1@desk.test/visitor'><active xmlns='http://jabber.org/protocol/chatstates'/></message>`,
+    )
+  })
+
   play('typing, read marks and corrections pass both ways', async ({ visitor, ann }) => {
     await together(ann.comes(), visitor.comes())
     await visitor.says('support@desk.test', 'I have a qestion', 'q')

@@ -54,14 +54,16 @@ wireScene('Those whom an issue concerns', (play) => {
     await filed(stage)
     await hears(hana, issue(1), '!ask Which bank?', /^Asked/)
     await ann.receives(
-      `<presence from='issue-1@desk.test'><show>xa</show><status>accepted, waits for agent…</status></presence>`,
+      `<presence from='issue-1@desk.test/desk'><show>xa</show><status>accepted, waits for agent…</status></presence>`,
     )
     await hana.says(issue(1), 'I mean: of his')
     await reads(ann)
     await hears(ann, 'desk.test', 'issues', /waits for agent/)
     ann.inbox = []
     await ann.says(issue(1), 'His own')
-    await ann.receives(`<presence from='issue-1@desk.test'><status>accepted · normal · billing</status></presence>`)
+    await ann.receives(
+      `<presence from='issue-1@desk.test/desk'><status>accepted · normal · billing</status></presence>`,
+    )
     assert.ok((await history(ann, 1)).some((line) => line.startsWith('answered Ann')))
     await reads(ann, hana)
   })

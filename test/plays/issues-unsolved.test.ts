@@ -78,7 +78,7 @@ wireScene('A visitor whose question is not solved', (play) => {
     await told(visitor, 'Sent again.')
     await visitor.says(queue, 'not solved')
     await bob.receives(again)
-    await bob.receives(`<presence from='issue-1@desk.test' type='unavailable'/>`)
+    await bob.receives(`<presence from='issue-1@desk.test/desk' type='unavailable'/>`)
     await reads(visitor, bob, hana)
     assert.equal(await says(bob, issue(1), '!tell'), 'Issue #1 has no answer yet. Say what is to be told: !tell TEXT.')
     await reads(visitor, bob, hana)
