@@ -104,10 +104,15 @@ async function settle(turn: Turn, person: Staff): Promise<State> {
 
 /** The desk as a contact, and each of his conversations with its visitor's presence. */
 export async function showDesk(turn: Turn, person: Staff): Promise<void> {
-  await showBoard(turn, person)
+  await showPlaces(turn, person)
   for (const conversation of await listActive(turn.tx, person.jid)) {
     await showVisitor(turn, chatAddress(conversation.id), await getVisitor(turn.tx, conversation.visitor), person)
   }
+}
+
+/** The contacts that are nobody: the desk itself, and his issues. */
+async function showPlaces(turn: Turn, person: Staff): Promise<void> {
+  await showBoard(turn, person)
   for (const issue of await listPendingOf(turn.tx, person.jid)) showIssue(turn, issue, person)
 }
 
@@ -189,8 +194,12 @@ export async function lookAround(turn: Turn): Promise<void> {
   const connected = await listConnected(turn.tx)
   await repeatUnconfirmed(turn, connected)
   await markResourcesStale(turn.tx)
-  const staff = (await listStaff(turn.tx)).map(({ jid }) => jid)
-  for (const jid of new Set([...staff, ...connected])) tell(turn, { kind: 'probe', to: jid, from: '' })
+  const staff = await listStaff(turn.tx)
+  // A client that signed in again meanwhile, under its old resource, saw none of them, and is no news when it answers. Visitors
+  // are shown when they answer.
+  for (const person of staff) if (connected.includes(person.jid)) await showPlaces(turn, person)
+  const everybody = new Set([...staff.map(({ jid }) => jid), ...connected])
+  for (const jid of everybody) tell(turn, { kind: 'probe', to: jid, from: '' })
 }
 
 /** Some time after `lookAround`: whoever did not show himself is gone. */

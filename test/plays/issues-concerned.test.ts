@@ -68,6 +68,15 @@ wireScene('Those whom an issue concerns', (play) => {
     await reads(ann, hana)
   })
 
+  play('after the desk was away issues are seen again, also by a client that came meanwhile', async (stage) => {
+    const { ann, hana } = stage
+    await filed(stage)
+    await reads(ann, hana)
+    ann.inbox = []
+    await stage.restarts()
+    await ann.receives(`<presence from='issue-1@desk.test/desk'><status>open · normal · billing</status></presence>`)
+  })
+
   play('one issue stands for another: its visitors wait for that one', async (stage) => {
     const { visitor, ann, hana, hugo } = stage
     await filed(stage, 'billing hana high Refund')
