@@ -112,8 +112,13 @@ async function put(ctx: Context, text: string, stopped: AbortSignal): Promise<vo
 
 async function pause(milliseconds: number, stopped: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, milliseconds)
-    stopped.addEventListener('abort', () => resolve(), { once: true })
-    stopped.addEventListener('abort', () => clearTimeout(timer), { once: true })
+    // A stream pauses as long as it lasts, and must not leave something behind each time.
+    const end = () => {
+      clearTimeout(timer)
+      stopped.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, milliseconds)
+    stopped.addEventListener('abort', end)
   })
 }
