@@ -53,6 +53,11 @@ export async function elsewhere(browser: Browser, who: Shown, more: BrowserConte
   return there
 }
 
+/** All that was asked for is there, and every plot is drawn. */
+export async function isDrawn(page: Page): Promise<void> {
+  await page.waitForFunction(() => !document.querySelector('.loading, .chart > svg:not(.plot)'))
+}
+
 function show(page: Page, context: BrowserContext): Shown {
   const main = page.locator('#main')
   /** What can be used: a dialog keeps everything behind it away. */
@@ -64,7 +69,7 @@ function show(page: Page, context: BrowserContext): Shown {
         location.hash = `#/${to}`
       }, place)
       await page.locator(`#main[data-section="${place.split(/[/?]/)[0]}"]`).waitFor()
-      await page.locator('#main .loading').waitFor({ state: 'detached' })
+      await isDrawn(page)
     },
     async presses(name) {
       const place = await within()

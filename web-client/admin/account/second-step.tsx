@@ -45,7 +45,7 @@ function Begin({ onClose }: { onClose(): void }) {
     onClose()
   }
   return (
-    <Dialog title={words.stepBegin} onClose={onClose}>
+    <Dialog title={words.step} onClose={onClose}>
       {shown ? (
         <Form key="code" action={words.stepBegin} onCancel={onClose} onSave={begin}>
           <p>{words.scan}</p>

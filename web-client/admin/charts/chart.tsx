@@ -8,7 +8,7 @@ interface ChartProps {
   height: number
   format(value: number): string
   isTime?: boolean
-  /** What is plotted; another picture is drawn when it is another. */
+  /** What is plotted; another picture is drawn when it is another, and none while there is nothing yet. */
   of: unknown
   draw(plots: typeof Draw, drawing: Draw.Drawing): Element
 }
@@ -17,7 +17,7 @@ export function Chart({ title, height, format, isTime = false, of, draw }: Chart
   const place = useRef<HTMLDivElement>(null)
   const width = useWidth(place)
   useEffect(() => {
-    if (width === 0) return
+    if (width === 0 || of === undefined) return
     let isWanted = true
     void import('./draw.ts').then((plots) => {
       if (isWanted) place.current?.replaceChildren(draw(plots, { width, height, title, format, isTime }))

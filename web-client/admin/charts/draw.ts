@@ -50,7 +50,12 @@ const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10
 /** The scale of what is measured, with some four marks. */
 function scaleOf(rows: readonly Bar[], { format, isTime }: Drawing) {
   const [, most] = upTo(rows)
-  const step = isTime ? (steps.find((each) => most / each <= 5) ?? Math.ceil(most / 4 / 86_400) * 86_400) : undefined
+  const areFew = most <= 5 && rows.every(({ value }) => Number.isInteger(value))
+  const step = areFew
+    ? 1
+    : isTime
+      ? (steps.find((each) => most / each <= 5) ?? Math.ceil(most / 4 / 86_400) * 86_400)
+      : undefined
   const marks = step && Array.from({ length: Math.floor(most / step) + 1 }, (_, place) => place * step)
   return { ...ticks, domain: upTo(rows), tickFormat: format, ...(marks && { ticks: marks }) }
 }

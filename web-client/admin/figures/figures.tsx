@@ -67,7 +67,7 @@ function FigureCard({ name, whole, daily, days }: FigureCardProps) {
     <a class="tile" href={withQuery(to('figures', name), route.value.query)} data-figure={name}>
       <span>{words.figures.names[name].title}</span>
       <b>{inWords(unit, group ? mainOf(unit, group) : null, locale)}</b>
-      <small>{unit === 'count' ? '' : words.figures.of[unit](group?.count ?? 0)}</small>
+      <small>{unit === 'count' || !group?.count ? '' : words.figures.of[unit](group.count)}</small>
       <Chart
         title={words.figures.names[name].title}
         height={44}

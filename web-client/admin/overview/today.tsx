@@ -4,9 +4,9 @@ import { useMemo } from 'preact/hooks'
 import { useApp } from '../app.ts'
 import { type Answer, useAnswer } from '../ask.ts'
 import { Chart } from '../charts/chart.tsx'
-import { type FigureName, type Figures, inWords, mainOf } from '../figures/figure.ts'
+import { type Figure, type FigureName, type Figures, inWords, mainOf } from '../figures/figure.ts'
 import { dayIn, ownZone } from '../figures/span.ts'
-import { Card } from '../parts.tsx'
+import { Card, Shown } from '../parts.tsx'
 import { to } from '../route.ts'
 
 const shown: readonly FigureName[] = ['load', 'waiting', 'first-answer', 'handling', 'ratings', 'deadlines']
@@ -20,23 +20,27 @@ export function Today() {
   const byHour = useAnswer<Figures>('/figures', { from, zone, by: 'hour' }, ['minute'])
   return (
     <Card title={words.overview.today} class="today">
-      <ul class="figures">
-        {shown.map((name) => (
-          <li key={name}>
-            <a href={to('figures', name)}>
-              <span>{words.figures.names[name].title}</span>
-              <b>{textOf(whole, name, locale)}</b>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <Shown of={whole}>
+        {({ figures }) => (
+          <ul class="figures">
+            {shown.map((name) => (
+              <li key={name}>
+                <a href={to('figures', name)}>
+                  <span>{words.figures.names[name].title}</span>
+                  <b>{textOf(figures, name, locale)}</b>
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Shown>
       <LoadByHour answer={byHour} />
     </Card>
   )
 }
 
-function textOf({ value }: Answer<Figures>, name: FigureName, locale: string): string {
-  const figure = value?.figures.find((each) => each.figure === name)
+function textOf(figures: readonly Figure[], name: FigureName, locale: string): string {
+  const figure = figures.find((each) => each.figure === name)
   const [group] = figure?.groups ?? []
   return figure && group ? inWords(figure.unit, mainOf(figure.unit, group), locale) : '–'
 }
@@ -56,8 +60,8 @@ function LoadByHour({ answer: { value } }: { answer: Answer<Figures> }) {
       <Chart
         title={words.overview.loadByHour}
         height={170}
-        format={(count) => (Number.isInteger(count) ? String(count) : '')}
-        of={rows}
+        format={String}
+        of={value && rows}
         draw={(plots, drawing) => plots.drawBars(rows, drawing)}
       />
       <figcaption class="sr">{said.length === 0 ? words.figures.nothing : said.join('; ')}</figcaption>

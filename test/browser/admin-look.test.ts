@@ -1,0 +1,157 @@
+// How the admin page looks and whether everybody can use it: axe on every screen, in light and dark, on a desk and on a
+// phone, with a month behind it. The desk is the real one, without ejabberd: what is shown comes from the API alone.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import type { Browser } from 'playwright-core'
+import { adminLink } from '../../component/invite.ts'
+import { until } from '../harness/until.ts'
+import { type ApiDesk, fill, openApiDesk } from '../http/api/desk.ts'
+import { atAdmin, atDoor, elsewhere, isDrawn, password, type Shown } from './admin.ts'
+import { wrongOn } from './axe.ts'
+import { openBrowser } from './browser.ts'
+import { livePast } from './past.ts'
+
+describe('the looks of the admin page', function () {
+  this.timeout(90_000)
+  let desk: ApiDesk
+  let browser: Browser
+  let lea: Shown
+  const found: string[] = []
+
+  before(async () => {
+    ;[desk, browser] = await Promise.all([openApiDesk(), openBrowser()])
+    await desk.run(fill)
+    await livePast(desk.db, Date.now())
+    desk.failWith.error = Object.assign(new Error('ejabberd answered 500: no such host'), { final: true })
+    await desk.ask('POST', '/staff', {
+      body: { user: 'li.na', name: '李娜', roles: ['agent', 'lead'], queues: ['support'] },
+    })
+    await until(async () => {
+      const { account } = (await desk.ask('GET', '/staff/li.na')).json() as { account: { state: string } }
+      return account.state === 'failed'
+    }, 'an account that failed')
+  })
+  after(async () => {
+    await browser?.close()
+    await desk?.stop()
+  })
+
+  /** Takes a picture, and what axe finds wrong. Nothing may be wider than the screen, or be refused by the policy. */
+  async function look(who: Shown, name: string): Promise<void> {
+    await isDrawn(who.page)
+    await who.picture(name)
+    found.push(...(await wrongOn(who.page)).map((each) => `${name}: ${each}`))
+    const wide = await who.page.evaluate(() => {
+      const main = document.getElementById('main') ?? document.documentElement
+      return main.scrollWidth - main.clientWidth
+    })
+    if (wide > 0) found.push(`${name}: ${wide} px too wide`)
+  }
+
+  it('is right before anybody is signed in', async () => {
+    const { link } = await adminLink(desk.run, desk.config.publicUrl)
+    const door = await atDoor(browser, `${desk.http}/admin/`)
+    await door.page.locator('[name=name]').waitFor()
+    await look(door, 'sign-in')
+    await door.page.goto(link)
+    await door.page.reload()
+    await door.context.close()
+    const invited = await atDoor(browser, link, { colorScheme: 'dark', locale: 'zh-CN' })
+    await invited.page.locator('[name=again]').waitFor()
+    await look(invited, 'invitation-dark-zh')
+    await invited.context.close()
+    lea = await atAdmin(browser, link)
+    lea.page.on('console', (message) => message.type() === 'error' && found.push(message.text()))
+  })
+
+  it('is right on every screen of a desk', async () => {
+    const screens = {
+      overview: 'overview',
+      figures: 'figures',
+      'figure-day': 'figures/waiting',
+      'figure-week': 'figures/load?by=weekday-hour',
+      'figure-person': 'figures/handling?by=agent',
+      people: 'people',
+      person: 'people/li.na',
+      'person-new': 'people/new',
+      tokens: 'tokens',
+      admins: 'admins',
+    }
+    for (const [name, place] of Object.entries(screens)) {
+      await lea.goes(place)
+      await look(lea, name)
+    }
+    await lea.presses('New link for Lea')
+    await lea.page.locator('dialog [data-secret]').waitFor()
+    await look(lea, 'dialog-link')
+    await lea.page.keyboard.press('Escape')
+    await lea.goes('account')
+    await lea.presses('Turn on')
+    await lea.page.locator('dialog [name=password]').fill(password)
+    await lea.presses('Continue')
+    await lea.page.getByRole('img', { name: 'QR code' }).waitFor()
+    await look(lea, 'account-second-step')
+    await lea.page.keyboard.press('Escape')
+    await lea.goes('audit')
+    await lea.main.locator('summary', { hasText: 'took somebody on' }).first().click()
+    await look(lea, 'audit')
+  })
+
+  it('is right in the dark and in Chinese, on a phone', async () => {
+    const dark = { colorScheme: 'dark', locale: 'zh-CN' } as const
+    const phone = await elsewhere(browser, lea, { ...dark, viewport: { width: 375, height: 740 }, hasTouch: true })
+    for (const place of ['overview', 'figures/waiting', 'people', 'people/li.na', 'admins', 'audit']) {
+      await phone.goes(place)
+      await look(phone, `phone-${place.replace('/', '-')}`)
+    await phone.page.getByRole('button', { name: '菜单' }).click()
+    await phone.page.locator('.drawer').waitFor()
+    await look(phone, 'phone-menu')
+    await phone.page.locator('.drawer').getByRole('link', { name: '概览' }).click()
+    await phone.page.locator('#main[data-section=overview]').waitFor()
+    assert.equal(await phone.page.locator('.drawer').count(), 0)
+    await phone.context.close()
+    const wide = await elsewhere(browser, lea, dark)
+    await wide.goes('overview')
+    await look(wide, 'overview-dark')
+    await wide.goes('figures/load?by=weekday-hour')
+    await look(wide, 'figure-week-dark')
+    await wide.context.close()
+  })
+
+  it('gives a figure as a table for spreadsheets', async () => {
+    await lea.goes('figures/load?by=queue')
+    const [file] = await Promise.all([lea.page.waitForEvent('download'), lea.presses('Download as CSV')])
+    assert.equal(file.suggestedFilename(), 'load-queue.csv')
+    const [names, ...rows] = readFileSync(await file.path(), 'utf8')
+      .trim()
+      .split('\r\n')
+    assert.equal(names, 'group,count,mean,median,p90,max')
+    assert.deepEqual(
+      rows.map((row) => row.split(',')[0]),
+      ['billing', 'support'],
+    )
+  })
+
+  it('can be used by keyboard alone', async () => {
+    await lea.goes('people')
+    const { keyboard } = lea.page
+    await lea.page.locator('body').focus()
+    await lea.page.getByRole('button', { name: 'Skip to content' }).focus()
+    await keyboard.press('Enter')
+    await keyboard.press('Tab')
+    await keyboard.press('Enter')
+    await lea.page.locator('[name=user]').waitFor()
+    assert.equal(await lea.page.evaluate(() => (document.activeElement as HTMLInputElement).name), 'name')
+    await lea.goes('tokens')
+    await lea.main.getByRole('button', { name: 'Make a token' }).focus()
+    await keyboard.press('Enter')
+    await lea.page.locator('dialog [name=name]').waitFor()
+    assert.equal(await lea.page.evaluate(() => (document.activeElement as HTMLInputElement).name), 'name')
+    await keyboard.press('Escape')
+    await lea.page.locator('dialog').waitFor({ state: 'detached' })
+    assert.match(await lea.page.evaluate(() => document.activeElement?.textContent ?? ''), /Make a token/)
+  })
+
+  it('has nothing that axe or the policy finds wrong', () => 
+    assert.deepEqual(found, []))
+})
