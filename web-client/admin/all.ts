@@ -1,0 +1,41 @@
+// Lists that are needed as a whole, to choose from: queues, people, types.
+
+import { useEffect } from 'preact/hooks'
+import type { Query } from './api.ts'
+import { usePages } from './ask.ts'
+import type { Options } from './form.tsx'
+import type { Person, Queue } from './things.ts'
+
+/** All of a list, once all of it is there. Read again when `turn` is another. */
+export function useAll<Item>(path: string, query: Query = {}, turn = 0): readonly Item[] | undefined {
+  const { items, hasMore, loading, more } = usePages<Item>(path, { limit: 200, ...query }, [], turn)
+  useEffect(() => {
+    if (hasMore && !loading) more()
+  }, [hasMore, loading])
+  return hasMore ? undefined : items
+}
+
+export interface People {
+  all: readonly Person[]
+  /** The name of somebody by his JID, else the JID. */
+  nameOf(jid: string | null): string
+  /** Those who have one of these roles, to choose from. */
+  of(...roles: readonly Person['roles'][number][]): Options
+}
+
+export function usePeople(): People {
+  const all = useAll<Person>('/staff') ?? []
+  return {
+    all,
+    nameOf: (jid) => all.find((person) => person.jid === jid)?.name ?? jid ?? '–',
+    of: (...roles) =>
+      all
+        .filter((person) => person.active && person.roles.some((role) => roles.includes(role)))
+        .map(({ jid, name }) => [jid, name] as const),
+  }
+}
+
+export function useQueues(): { all: readonly Queue[] | undefined; options: Options } {
+  const all = useAll<Queue>('/queues')
+  return { all, options: (all ?? []).map(({ name, title }) => [name, title] as const) }
+}

@@ -1,0 +1,25 @@
+// Types of issues and deadlines, in English.
+
+export const types = {
+  title: 'Issue types',
+  lead: 'A tree. Who is responsible for a type is so for all below it that name nobody.',
+  add: 'New type',
+  addBelow: (name: string) => `New type below ${name}`,
+  none: 'There are no types yet.',
+  name: 'Type',
+  nameHint: 'In lower case; “/” goes one level down: billing/refund.',
+  there: 'There is this type already.',
+  handler: 'Handler',
+  handlerHint: 'Gets new issues.',
+  backup: 'Backup',
+  backupHint: 'Is reminded when the handler does nothing.',
+  nobody: 'Nobody of its own',
+  inherited: (name: string) => `${name}, from above`,
+  removeTitle: (name: string) => `Remove the type “${name}”?`,
+  removed: 'The type is gone.',
+  deadlines: 'Deadlines',
+  deadlinesLead: 'Who misses one is reminded, then his backup, then the leads.',
+  accept: 'Accepted within',
+  resolve: 'Resolved within',
+  openHours: 'Only the desk’s open hours count',
+}

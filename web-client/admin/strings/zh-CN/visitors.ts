@@ -1,0 +1,37 @@
+// 访客用语，简体中文。
+
+import type { Strings } from '../en.ts'
+
+export const visitors: Strings['visitors'] = {
+  title: '访客',
+  none: '没有符合的访客。',
+  search: '姓名或邮箱',
+  unnamed: (number) => `访客 ${number}`,
+  name: '姓名',
+  email: '邮箱',
+  verified: '身份担保',
+  notVerified: '无：只知道是这个浏览器',
+  bans: '封禁',
+  banned: '已封禁',
+  onlyBanned: '仅已封禁',
+  until: (time) => `封禁至 ${time}`,
+  lastSeen: '最近出现',
+  firstSeen: '首次出现',
+  contact: '姓名与邮箱',
+  known: '关于此访客',
+  lang: '语言',
+  page: '最近页面',
+  referrer: (url) => `来自 ${url}`,
+  ban: '封禁',
+  banTitle: '封禁此访客？',
+  banText: '在此之前不接受他写的任何内容，并会告知他。',
+  howLong: '多久',
+  spans: { hour: '一小时', day: '一天', week: '一周', month: '一个月', year: '一年', ever: '永久' },
+  bannedNow: '访客已被封禁。',
+  unban: '解除封禁',
+  unbanned: '访客可以再写了。',
+  erase: '清除',
+  eraseTitle: (name) => `清除 ${name}？`,
+  eraseText: '此访客写过的一切、姓名、邮箱、文件和令牌将永久清除。其对话的编号和时间保留用于统计。',
+  erased: '访客已清除。',
+}
