@@ -134,6 +134,13 @@ export async function listCorrectedSince(tx: Tx, conversation: number, at: strin
   return new Map(rows.map(({ message, was }) => [message, was]))
 }
 
+/** When words of a conversation were last changed, by message; of what was taken back there are no words any more. */
+export async function listCorrections(tx: Tx, conversation: number): Promise<{ message: number; at: string }[]> {
+  const words = tx('messages').where({ conversation, act: null, retracted_at: null })
+  const rows = tx('corrections').whereIn('message', words.select('id')).groupBy('message').orderBy('message')
+  return rows.select('message').max({ at: 'at' })
+}
+
 /** True when this call marked it. */
 export async function markDelivered(tx: Tx, id: number, at: string): Promise<boolean> {
   return (await tx('messages').where({ id, delivered_at: null }).update({ delivered_at: at, held: false })) === 1

@@ -107,19 +107,27 @@ export interface IssueViewFilter {
   handler?: Text
   agent?: Text
   queue?: Text
+  /** Only those with a scene of a conversation of this visitor’s, or of this one. */
+  visitor?: number | undefined
+  conversation?: number | undefined
   /** Only those of which a clock has run out by then and was not stopped. */
   overdueAt?: Text
   ids?: readonly number[] | undefined
 }
 
 export function issueRows(tx: Tx, filter: IssueViewFilter = {}) {
-  const { state, type, priority, handler, agent, queue, overdueAt, ids } = filter
+  const { state, type, priority, handler, agent, queue, visitor, conversation, overdueAt, ids } = filter
   const rows = tx('issues').select('issues.*')
   for (const [column, value] of Object.entries({ state, priority, handler, agent, queue }))
     if (value !== undefined) rows.where(column, value)
   if (type !== undefined)
     rows.where((one) => one.where({ type }).orWhereRaw('substr(type, 1, ?) = ?', [type.length + 1, `${type}/`]))
   if (ids !== undefined) rows.whereIn('issues.id', ids as number[])
+  if (conversation !== undefined) rows.whereIn('issues.id', tx('issue_scenes').where({ conversation }).select('issue'))
+  if (visitor !== undefined) {
+    const his = tx('conversations').where({ visitor }).select('id')
+    rows.whereIn('issues.id', tx('issue_scenes').whereIn('conversation', his).select('issue'))
+  }
   if (overdueAt !== undefined) {
     const late = tx('issue_clocks').whereNull('done_at').whereNull('left').where('due', '<=', overdueAt)
     rows.whereIn('issues.id', late.select('issue'))

@@ -6,6 +6,7 @@ import { type Staff, visitorName } from '../../model/person.ts'
 import { say } from '../../model/say.ts'
 import { stamp } from '../../model/time.ts'
 import { findConversation, insertEvent, listEvents } from '../../store/conversations.ts'
+import { listCorrections } from '../../store/messages.ts'
 import { listPage, type Page, type PageQuery } from '../../store/pages.ts'
 import { getQueue } from '../../store/queues.ts'
 import { type MessageRow, toConversation, toMessage } from '../../store/rows.ts'
@@ -75,6 +76,8 @@ export interface WholeConversation {
   messages: Message[]
   notes: Note[]
   events: { what: string; who: string | null; detail: string | null; at: string }[]
+  /** When the words of messages were last changed. */
+  corrections: { message: number; at: string }[]
 }
 
 /** All that was said and done in it. */
@@ -82,7 +85,7 @@ export async function wholeConversation(turn: Turn, number: number): Promise<Who
   const conversation = await getConversation(turn, number)
   const messages = (await listMessageRows(turn.tx, number)).map(toMessage)
   const [notes, events] = [await listNotes(turn.tx, number), await listEvents(turn.tx, number)]
-  return { conversation, messages, notes, events }
+  return { conversation, messages, notes, events, corrections: await listCorrections(turn.tx, number) }
 }
 
 /** Somebody has it from now on, whoever had it, or nobody. */

@@ -79,6 +79,9 @@ const transcript = Type.Object({
       at: are.time,
     }),
   ),
+  corrections: Type.Array(Type.Object({ message: are.number, at: are.time }), {
+    description: 'messages whose words were changed, and when they last were',
+  }),
 })
 
 type Transcript = Omit<WholeConversation, 'messages'> & { messages: MessageView[] }

@@ -77,6 +77,8 @@ export const issueEndpoints: readonly Endpoint[] = [
       handler: Type.Optional(are.jid),
       agent: Type.Optional(are.jid),
       queue: Type.Optional(are.queueName),
+      visitor: Type.Optional(are.number),
+      conversation: Type.Optional(are.number),
       overdue: Type.Optional(Type.Boolean({ description: 'true or false' })),
       words: Type.Optional(are.search),
     }),
