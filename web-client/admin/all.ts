@@ -17,6 +17,7 @@ export function useAll<Item>(path: string, query: Query = {}, turn = 0): readonl
 
 export interface People {
   all: readonly Person[]
+  find(jid: string): Person | undefined
   /** The name of somebody by his JID, else the JID. */
   nameOf(jid: string | null): string
   /** Those who have one of these roles, to choose from. */
@@ -25,9 +26,11 @@ export interface People {
 
 export function usePeople(): People {
   const all = useAll<Person>('/staff') ?? []
+  const find = (jid: string) => all.find((person) => person.jid === jid)
   return {
     all,
-    nameOf: (jid) => all.find((person) => person.jid === jid)?.name ?? jid ?? '–',
+    find,
+    nameOf: (jid) => (jid === null ? '–' : (find(jid)?.name ?? jid)),
     of: (...roles) =>
       all
         .filter((person) => person.active && person.roles.some((role) => roles.includes(role)))

@@ -1,7 +1,7 @@
 // One conversation: all that was said and done in it, who it belongs to, and what an admin can do with it.
 
 import { Download } from 'lucide'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { Icon } from '../../look/icon.tsx'
 import { usePeople } from '../all.ts'
 import { perform, useApp } from '../app.ts'
@@ -23,6 +23,13 @@ export function OneConversation({ number }: { number: string }) {
   const people = usePeople()
   const [act, setAct] = useState<'assign' | 'close' | undefined>()
   const conversation = answer.value?.conversation
+  const isGoingOn = conversation !== undefined && conversation.state !== 'closed'
+  // Of single lines there is no news: while it goes on they are asked for.
+  useEffect(() => {
+    if (!isGoingOn) return
+    const timer = setInterval(() => document.hidden || void answer.again(), 4000)
+    return () => clearInterval(timer)
+  }, [isGoingOn, answer.again])
   const download = async () => {
     const { text } = await api.text(`${path}/transcript`, {}, 'text/plain')
     saveFile(`conversation-${number}.txt`, new Blob([text], { type: 'text/plain;charset=utf-8' }))
@@ -43,7 +50,7 @@ export function OneConversation({ number }: { number: string }) {
         <button type="button" onClick={() => void perform(app, download)}>
           <Icon of={Download} /> {of.download}
         </button>
-        {conversation && conversation.state !== 'closed' && (
+        {isGoingOn && (
           <>
             <button type="button" onClick={() => setAct('assign')}>
               {of.assign}

@@ -115,10 +115,11 @@ function NoteLine({ author, body, at, people }: Note & { people: People }) {
   )
 }
 
+/** Visitors have no name of their own here: what they did stands without one. */
 function Event({ what, who, detail, at, people }: Happened & { people: People }) {
   const { words, locale } = useApp()
   const names: Readonly<Record<string, string>> = words.conversations.events
-  const parts = [names[what] ?? what, who && people.nameOf(who), detail && people.nameOf(detail)].filter(Boolean)
+  const parts = [names[what] ?? what, who && people.find(who)?.name, detail && people.nameOf(detail)].filter(Boolean)
   return (
     <li class="event">
       <span dir="auto">{parts.join(' · ')}</span> <time dateTime={at}>{dateTime(Date.parse(at), locale)}</time>
