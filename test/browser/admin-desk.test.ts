@@ -1,41 +1,42 @@
 // The desk's own sections of the admin page, in one real desk: queues, conversations, visitors, issues, the widget's code.
 import assert from 'node:assert/strict'
 import { SignJWT } from 'jose'
-import { type AtAdmin, atAdmin } from './at-admin.ts'
+import { atAdmin, elsewhere, type Shown } from './admin.ts'
 import { visit } from './browser.ts'
 import { browserScene, command } from './stage.ts'
 
 browserScene('the desk on the admin page', (stage) => {
-  let zoe: AtAdmin
+  let zoe: Shown
 
   before(async () => {
-    zoe = await atAdmin(stage)
+    zoe = await atAdmin(stage.browser, stage.desk.firstLink as string, 'Zoë')
   })
+
+  /** A row of the list there is, by words in it. */
+  const row = (words: string) => zoe.page.locator('.list tbody tr').filter({ hasText: words }).first()
 
   const widgetAt = async (queue: string) =>
     visit(await stage.person(), `${stage.desk.http}/admin/preview?queue=${queue}`)
 
   it('opens a queue, whose words and hours the widget shows', async () => {
-    const { page, goes, presses, fills, confirms, told } = zoe
-    await goes('#/queues')
+    const { page, goes, presses, answers, told } = zoe
+    await goes('queues')
     await presses('New queue')
-    await fills({ title: 'Sales 销售', name: 'No name' })
-    await confirms()
+    await answers({ title: 'Sales 销售', name: 'No name' })
     const wrong = page.locator('[data-field=name] .problem')
     await wrong.waitFor()
     assert.match(await wrong.innerText(), /lower-case letters/)
     assert.equal(await page.locator('[name=name]').getAttribute('aria-invalid'), 'true')
-    await fills({ name: 'sales' })
-    await confirms()
+    await answers({ name: 'sales' })
     await page.getByRole('heading', { name: 'Sales 销售' }).waitFor()
 
-    await goes('#/queues/sales/texts')
+    await goes('queues/sales/texts')
     await page.locator('[data-field="greeting.en"] textarea').fill('Welcome to sales!')
     await page.locator('[data-field="away.en"] textarea').fill('Nobody sells now; yours is number {number}.')
     await page.locator('.chat-preview', { hasText: 'yours is number 7.' }).waitFor()
     await presses('Save')
     await told('Saved.')
-    await goes('#/queues/sales/people')
+    await goes('queues/sales/people')
     await page.getByLabel('Add somebody…').selectOption('ann')
     await page.locator('.members a', { hasText: 'Ann' }).waitFor()
 
@@ -46,7 +47,7 @@ browserScene('the desk on the admin page', (stage) => {
     await stage.chatOf('How much is the blue mug?')
 
     // On a Monday only, and Monday is not today: closed.
-    await goes('#/queues/sales/hours')
+    await goes('queues/sales/hours')
     await page.getByLabel('Open at these hours').check()
     await page.getByLabel('Time zone').fill('Europe/Nowhere')
     await presses('Save')
@@ -74,7 +75,7 @@ browserScene('the desk on the admin page', (stage) => {
 
   it('asks what the queue is to ask, in the order that was made', async () => {
     const { page, goes, presses, told } = zoe
-    await goes('#/queues/sales/questions')
+    await goes('queues/sales/questions')
     for (const [place, name, label] of [
       [0, 'order', 'Order number'],
       [1, 'topic', 'Topic'],
@@ -109,9 +110,9 @@ browserScene('the desk on the admin page', (stage) => {
 
   it('keeps what was typed when somebody else was quicker, and shows what is there', async () => {
     const { page, goes, presses, told } = zoe
-    const other = await atAdmin(stage)
+    const other = await elsewhere(stage.browser, zoe, {})
     for (const each of [zoe, other]) {
-      await each.goes('#/queues/sales/rules')
+      await each.goes('queues/sales/rules')
       await each.page.locator('[name=capacity]').waitFor()
     }
     await other.page.locator('[name=title]').fill('Bills')
@@ -128,13 +129,13 @@ browserScene('the desk on the admin page', (stage) => {
     await told('Saved.')
     const { value } = await ask<{ title: string; capacity: number }>('/queues/sales')
     assert.deepEqual([value.title, value.capacity], ['Bills', 2], 'only what Zoë changed is hers')
-    await goes('#/queues')
+    await goes('queues')
     await page.locator('.list').waitFor()
-    await other.leaves()
+    await other.context.close()
   })
 
   it('finds what was said in English and Chinese, shows it, and hands it on', async () => {
-    const { page, goes, row, presses, fills, confirms, told } = zoe
+    const { page, goes, presses, answers, told } = zoe
     const shop = await visit(await stage.person(), stage.desk.http)
     await shop.open()
     await shop.says('你好，我的青瓷杯子碎了')
@@ -143,7 +144,7 @@ browserScene('the desk on the admin page', (stage) => {
     await shop.sees('celadon mug')
     await stage.ann.sends(command(chat, '!note second one this month'))
     const number = /chat-(\d+)/.exec(chat)?.[1] ?? ''
-    await goes('#/conversations?state=active')
+    await goes('conversations?state=active')
     await row(`#${number}`).waitFor()
     for (const words of ['杯子', 'celadon']) {
       await page.getByLabel('Words in it').fill(words)
@@ -161,24 +162,22 @@ browserScene('the desk on the admin page', (stage) => {
     await page.locator('.said.visitor', { hasText: 'Are you there?' }).waitFor()
 
     await presses('Assign')
-    await fills({ agent: 'Bob' })
-    await confirms()
+    await answers({ agent: 'Bob' })
     await told('It is assigned.')
     await page.locator('.card dd', { hasText: 'Bob' }).waitFor()
     await presses('Close')
-    await fills({ reason: 'solved by telephone' })
-    await confirms()
+    await answers({ reason: 'solved by telephone' })
     await told('It is closed.')
     await page.locator('.facts dd', { hasText: 'solved by telephone' }).waitFor()
   })
 
   it('bans a visitor, who is refused, and lets him write again', async () => {
-    const { page, goes, row, presses, confirms, told } = zoe
+    const { page, goes, presses, answers, told } = zoe
     const shop = await visit(await stage.person(), stage.desk.http)
     await shop.open()
     await shop.says('You are all thieves')
     await stage.chatOf('You are all thieves')
-    await goes('#/conversations?words=thieves')
+    await goes('conversations?words=thieves')
     await row('thieves').or(page.locator('.list tbody tr').first()).first().locator('a').click()
     await page.locator('.facts a[href*="visitors"]').click()
     await page.locator('[name=email]').fill('no address')
@@ -189,7 +188,7 @@ browserScene('the desk on the admin page', (stage) => {
     await presses('Save')
     await page.getByRole('heading', { name: 'Mo 莫' }).waitFor()
     await presses('Ban')
-    await confirms()
+    await answers()
     await told('The visitor is banned.')
     await shop.says('Thieves, I say')
     await shop.sees('Thieves, I say', 'failed')
@@ -200,39 +199,36 @@ browserScene('the desk on the admin page', (stage) => {
   })
 
   it('passes an issue on, with what led to it', async () => {
-    const { page, goes, presses, fills, confirms, told } = zoe
+    const { page, goes, presses, answers, told } = zoe
     const shop = await visit(await stage.person(), stage.desk.http)
     await shop.open()
     await shop.says('Where is the refund of order 7?')
     const chat = await stage.chatOf('Where is the refund of order 7?')
-    await goes('#/types')
+    await goes('types')
     await presses('New type')
-    await fills({ type: 'refunds/late', handler: 'Hana' })
-    await confirms()
+    await answers({ type: 'refunds/late', handler: 'Hana' })
     await page.locator('.list td', { hasText: 'late' }).first().waitFor()
     await stage.ann.sends(command(chat, '!issue refunds/late hana high The refund of order 7 is late.'))
-    await goes('#/issues?priority=high')
+    await goes('issues?priority=high')
     await page.locator('.list tr.leads a').first().click()
     await page.locator('.scene .said', { hasText: 'order 7?' }).waitFor()
     await presses('Pass on')
-    await fills({ handler: 'Lea', why: 'Hana is away' })
-    await confirms()
+    await answers({ handler: 'Lea', why: 'Hana is away' })
     await told('It was passed on.')
     await page.locator('.history li', { hasText: 'Hana is away' }).waitFor()
     await page.locator('.facts dd', { hasText: 'Lea' }).waitFor()
     await presses('Close')
-    await fills({ reason: 'It came.' })
-    await confirms()
+    await answers({ reason: 'It came.' })
     await page.locator('.facts .badge', { hasText: 'closed' }).waitFor()
   })
 
   it('keeps canned replies, which agents can send', async () => {
-    const { page, goes, presses, fills, confirms, row } = zoe
-    await goes('#/canned')
+    const { page, goes, presses, answers } = zoe
+    await goes('canned')
     await presses('New reply')
-    await fills({ name: 'hello', owner: 'Support', body: 'Hello {visitor.name}, {agent.name} here.' })
-    await page.locator('.chat-preview', { hasText: 'Hello Li 李, Ann here.' }).waitFor()
-    await confirms()
+    await page.locator('dialog [name=body]').fill('{visitor.name}? {agent.name} here.')
+    await page.locator('.chat-preview', { hasText: 'Li 李? Ann here.' }).waitFor()
+    await answers({ name: 'hello', owner: 'Support', body: 'Hello {visitor.name}, {agent.name} here.' })
     await row('!reply hello').waitFor()
     const shop = await visit(await stage.person(), stage.desk.http)
     await shop.open()
@@ -243,7 +239,7 @@ browserScene('the desk on the admin page', (stage) => {
 
   it('gives code for a page, and its preview reaches the agents', async () => {
     const { page, goes } = zoe
-    await goes('#/embed/support')
+    await goes('embed/support')
     await page.getByLabel('Heading').fill('Ask "us" </script>')
     await page.getByLabel('Accent').fill('teal')
     const code = page.locator('.code pre').first()
@@ -261,14 +257,12 @@ browserScene('the desk on the admin page', (stage) => {
   })
 
   it('makes a key by which a site vouches for somebody, and ends it', async () => {
-    const { page, goes, presses, fills, confirms, told } = zoe
-    await goes('#/embed')
+    const { page, goes, presses, answers, told } = zoe
+    await goes('embed')
     await presses('New key')
-    await fills({ site: 'A Shop' })
-    await confirms()
+    await answers({ site: 'A Shop' })
     await page.locator('[data-field=site] .problem', { hasText: 'lower-case letters' }).waitFor()
-    await fills({ site: 'shop.example' })
-    await confirms()
+    await answers({ site: 'shop.example' })
     const secret = await page.locator('[data-secret]').innerText()
     const id = await page.locator('.keys td code').first().innerText()
     const sample = page.locator('.samples pre').first()
@@ -289,7 +283,7 @@ browserScene('the desk on the admin page', (stage) => {
     }
     assert.equal((await session('a'.repeat(43))).verified, true)
     await presses('Revoke: shop.example')
-    await confirms()
+    await answers()
     await told('The key counts no more.')
     assert.equal((await session('b'.repeat(43))).status, 401)
     await page.reload()

@@ -13,6 +13,8 @@ export interface Shown {
   presses(name: string): Promise<void>
   /** Types into the field of this name. */
   types(name: string, text: string): Promise<void>
+  /** Fills in fields of the dialog by their names, a choice by what it says, and presses the button that does it. */
+  answers(values?: Readonly<Record<string, string>>): Promise<void>
   /** What stands below a field as wrong, once it does. */
   wrong(name: string): Promise<string>
   /** Waits for a toast with this text. */
@@ -80,6 +82,15 @@ function show(page: Page, context: BrowserContext): Shown {
         .click()
     },
     types: (name, text) => page.locator(`[name="${name}"]`).last().fill(text),
+    async answers(values = {}) {
+      const dialog = page.locator('dialog[open]')
+      for (const [name, value] of Object.entries(values)) {
+        const field = dialog.locator(`[name="${name}"]`)
+        const isChoice = (await field.evaluate((each) => each.tagName)) === 'SELECT'
+        await (isChoice ? field.selectOption({ label: value }) : field.fill(value))
+      }
+      await dialog.locator('button[type=submit]').click()
+    },
     async wrong(name) {
       const told = page.locator(`[data-field="${name}"] .problem`)
       await told.waitFor()
