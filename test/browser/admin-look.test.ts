@@ -103,6 +103,7 @@ describe('the looks of the admin page', function () {
     for (const place of ['overview', 'figures/waiting', 'people', 'people/li.na', 'admins', 'audit']) {
       await phone.goes(place)
       await look(phone, `phone-${place.replace('/', '-')}`)
+    }
     await phone.page.getByRole('button', { name: '菜单' }).click()
     await phone.page.locator('.drawer').waitFor()
     await look(phone, 'phone-menu')
@@ -152,6 +153,7 @@ describe('the looks of the admin page', function () {
     assert.match(await lea.page.evaluate(() => document.activeElement?.textContent ?? ''), /Make a token/)
   })
 
-  it('has nothing that axe or the policy finds wrong', () => 
-    assert.deepEqual(found, []))
+  it('has nothing that axe or the policy finds wrong', () => {
+    assert.deepEqual(found, [])
+  })
 })
