@@ -1,7 +1,10 @@
 // Wrong hands and bad input at every operation of the document: refused clearly, and nothing is changed.
 import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
 import { hashOf } from '../../../component/http/api/authorize.ts'
+import type { Endpoint } from '../../../component/http/api/endpoint.ts'
 import type { OpenApi } from '../../../component/http/api/openapi.ts'
+import { endpoints } from '../../../component/http/api/table.ts'
 import type { Answer } from '../ask.ts'
 import { type ApiDesk, fill, fillAdmins, openApiDesk, settled } from './desk.ts'
 import { everything, pathOf, type Walked, walk } from './document.ts'
@@ -35,8 +38,25 @@ const tricks = [
     '-1',
     '0',
   ],
+  // Overlong UTF-8, characters encoded twice, other slashes.
+  ...['%c0%af', '%c0%ae%c0%ae%c0%af', '%252e%252e%252f', '%2500', '%252f', '..%5c..%5c', '%ef%bc%8f', '%u002e', '..;'],
   ...['1e3', '99999999999999999999', '{id}', 'x'.repeat(3000), '%E2%80%AE', '__proto__', '*', '1;DROP%20TABLE%20audit'],
 ]
+
+/** Where in a value there are texts: the names that lead to each. */
+function textsIn(value: unknown, at: readonly string[] = []): string[][] {
+  if (typeof value === 'string') return [[...at]]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]) => textsIn(inner, [...at, name]))
+}
+
+/** The same with another text there. */
+function replaced(value: unknown, [name, ...rest]: readonly string[], text: string): unknown {
+  if (name === undefined) return text
+  const copy = (Array.isArray(value) ? [...value] : { ...(value as object) }) as Record<string, unknown>
+  copy[name] = replaced(copy[name], rest, text)
+  return copy
+}
 
 function isProblem(answer: Answer, name: string, statuses: readonly number[]): Record<string, unknown> {
   assert.ok(statuses.includes(answer.status), `${name}: ${answer.status} ${answer.text.slice(0, 300)}`)
@@ -68,6 +88,18 @@ describe('the API refuses', function () {
     was = await everything(desk.db)
   })
   afterEach(async () => assert.deepEqual(await everything(desk.db), was))
+
+  it('nothing by leaving it out: every list of endpoints is in the table, and so in the document', async () => {
+    const folder = new URL('../../../component/http/api/', import.meta.url)
+    const listed: Endpoint[] = []
+    for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts') && name !== 'table.ts'))
+      for (const [name, value] of Object.entries(await import(new URL(file, folder).href)))
+        if (name.endsWith('Endpoints')) listed.push(...(value as Endpoint[]))
+    const names = (endpoints: readonly Endpoint[]) =>
+      endpoints.map(({ method, path }) => `${method} /api/v1${path}`).sort()
+    assert.deepEqual(names(listed), names(endpoints))
+    assert.deepEqual(all.map(({ name }) => name).sort(), names(endpoints))
+  })
 
   const each = async (work: (one: Walked) => Promise<void>) => {
     for (const one of all) await work(one)
@@ -186,6 +218,19 @@ describe('the API refuses', function () {
         for (const [what, value] of Object.entries(odd))
           await attempt({ ...(body as object), [field]: value }, field, what)
     }
+  })
+
+  it('every text at any depth of every body that holds what can’t be shown, SQL with line breaks, or nothing', async () => {
+    for (const { method, at, name, body } of withBody())
+      for (const leaf of textsIn(body))
+        for (const word of oddWords) {
+          const problem = isProblem(
+            await desk.ask(method, at, { body: replaced(body, leaf, word) }),
+            `${name}: ${leaf.join('.')} “${word}”`,
+            [400],
+          )
+          assert.equal(String(problem.field).split('.')[0], leaf[0], `${name}: ${problem.detail}`)
+        }
   })
 
   it('every part of every path that is no name or number of anything', async () => {
