@@ -30,7 +30,7 @@ export async function putContact(api: EjabberdApi, { to, contact, name }: Contac
 }
 
 /** Refused for what it is, not for want of an answer or of rights: the same would be refused again. */
-function marked(error: unknown): unknown {
+export function marked(error: unknown): unknown {
   const isRefusal =
     error instanceof EjabberdApiError && (error.code === 1 || error.status === 400 || error.status === 404)
   return isRefusal ? Object.assign(error, { final: true }) : error

@@ -1,6 +1,7 @@
 // Bellhop's desk, built once in order and stopped in reverse: the architecture on one page.
 import type { Element } from 'ltx'
-import type { AccountWork } from './desk/admin/accounts.ts'
+import { type AccountWork, accountFailed, accountKept, nextAccount } from './desk/admin/accounts.ts'
+import { type ErasureWork, erasureDone, erasureFailed, nextErasure } from './desk/admin/erasure.ts'
 import { forgetSessions } from './desk/admin/sign-in.ts'
 import { forgetOld } from './desk/admin/tokens.ts'
 import { forgetSilent, giveBackLost, lookAround, showAll, summary } from './desk/availability.ts'
@@ -9,9 +10,10 @@ import type { Letter } from './desk/mail.ts'
 import { runReminders } from './desk/reminder.ts'
 import { runTimers } from './desk/reroute.ts'
 import type { Domains, Turn } from './desk/turn.ts'
-import { openAccountKeeper } from './jobs/accounts.ts'
 import { openClockwork } from './jobs/every.ts'
+import { openKeeper } from './jobs/keeper.ts'
 import { openMailer } from './jobs/mailer.ts'
+import { openMessageIndex } from './jobs/message-index.ts'
 import { openPump, type Pump } from './jobs/outbox-pump.ts'
 import type { Log } from './log.ts'
 import type { ContactNotice } from './model/notice.ts'
@@ -36,6 +38,8 @@ export interface BellhopOptions {
   contact: (notice: ContactNotice) => Promise<void>
   /** Brings the account of one of the staff on IM server 2 to how it is to be. */
   account?: ((work: AccountWork) => Promise<void>) | undefined
+  /** Takes what an erased visitor left from the IM servers and the uploads. */
+  erase?: ((work: ErasureWork) => Promise<void>) | undefined
   /** Hands a letter to a mail server; without it nothing is mailed. */
   mail?: ((letter: Letter) => Promise<void>) | undefined
   /** Done in order before the desk goes online, for instance to put people on it. */
@@ -122,8 +126,21 @@ export async function openBellhop(options: BellhopOptions): Promise<Bellhop> {
   // The mail.
   const mailer = options.mail && openMailer({ run, send: options.mail, log })
 
-  // The accounts of the staff.
-  const keeper = options.account && openAccountKeeper({ run, bring: options.account, log })
+  // What is to be so outside: the accounts of the staff, and that nothing of an erased visitor is left.
+  const accounts = { next: nextAccount, done: accountKept, failed: accountFailed, log }
+  const accountFailure = ({ jid }: AccountWork) => ({ what: 'an account is not as it should be', of: jid })
+  const erasures = { next: nextErasure, done: erasureDone, failed: erasureFailed, log }
+  const erasureFailure = ({ visitor }: ErasureWork) => ({
+    what: 'an erased visitor is still on the IM servers',
+    of: `visitor ${visitor}`,
+  })
+  const keepers = [
+    options.account && openKeeper({ run, bring: options.account, failure: accountFailure, ...accounts }),
+    options.erase && openKeeper({ run, bring: options.erase, failure: erasureFailure, ...erasures }),
+  ].filter((keeper) => keeper !== undefined)
+
+  // What messages are found by.
+  const messageIndex = openMessageIndex(run)
 
   // The clock.
   let shown = ''
@@ -140,8 +157,9 @@ export async function openBellhop(options: BellhopOptions): Promise<Bellhop> {
   clockwork.every(1_000, 'timers', timers)
   clockwork.every(1_000, 'reminders', reminders)
   clockwork.every(2_000, 'show the board', showBoard)
+  clockwork.every(2_000, 'message index', messageIndex.tick)
   if (mailer) clockwork.every(2_000, 'mail', mailer.tick)
-  if (keeper) clockwork.every(2_000, 'accounts', keeper.tick)
+  for (const keeper of keepers) clockwork.every(2_000, 'accounts and erasures', keeper.tick)
   clockwork.every(3_600_000, 'forget repeats', () => run(forgetRepeats))
   clockwork.every(3_600_000, 'forget answers and events', () => run(forgetOld))
   clockwork.every(3_600_000, 'forget sessions', () => run(forgetSessions))
@@ -156,11 +174,13 @@ export async function openBellhop(options: BellhopOptions): Promise<Bellhop> {
       await reminders()
       await showBoard()
       await mailer?.tick()
-      await keeper?.tick()
+      for (const keeper of keepers) await keeper.tick()
+      await messageIndex.tick()
     },
     async stop() {
       clockwork.stop()
-      keeper?.stop()
+      messageIndex.stop()
+      for (const keeper of keepers) keeper.stop()
       await mailer?.stop()
       await idle()
       await pump?.stop()

@@ -1,4 +1,5 @@
 // The desk as a process: settings and secrets in, people on the desk, doors open, stopped by a signal.
+import { join } from 'node:path'
 import { EjabberdApiError, ejabberdApi } from '../ejabberd/api.ts'
 import { apiUser } from '../ejabberd/configure.ts'
 import { bringAccount, makeAccounts, putContact } from './accounts.ts'
@@ -6,6 +7,7 @@ import { openBellhop, type Run } from './bellhop.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { demoAccounts, fillDesk, isEmpty } from './demo.ts'
 import type { Letter } from './desk/mail.ts'
+import { eraseOutside } from './erasure.ts'
 import { makeLink } from './http/link.ts'
 import { openHttp } from './http/server.ts'
 import { firstLink } from './invite.ts'
@@ -49,6 +51,7 @@ async function main(): Promise<void> {
     contact: (notice) => putContact(api, notice, domains.desk),
     account: ({ sealed, ...work }) =>
       bringAccount(api, { ...work, password: sealed === null ? undefined : sealing.open(sealed) }, domains.desk),
+    erase: (work) => eraseOutside({ api, desk: domains.desk, uploads: join(config.data, 'upload') }, work),
     mail,
     prepare,
     random: Math.random,

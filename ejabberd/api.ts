@@ -19,6 +19,10 @@ export interface EjabberdApi {
   sessions(): Promise<SessionInfo[]>
   kick(jid: string): Promise<void>
   setVcardName(user: string, host: string, name: string): Promise<void>
+  /** All that is archived of somebody. */
+  removeArchive(user: string, host: string): Promise<void>
+  /** What is archived of somebody with one other. */
+  removeArchiveWith(user: string, host: string, other: string): Promise<void>
   ping(): Promise<void>
 }
 
@@ -105,6 +109,12 @@ export function ejabberdApi({ url, user, password }: { url: string; user: string
     },
     async setVcardName(user, host, content) {
       await done('set_vcard', { user, host, name: 'FN', content })
+    },
+    async removeArchive(user, host) {
+      await call('remove_mam_for_user', { user, host })
+    },
+    async removeArchiveWith(user, host, other) {
+      await call('remove_mam_for_user_with_peer', { user, host, with: other })
     },
     async ping() {
       await call('status', {})

@@ -6,6 +6,7 @@ import { stamp } from '../model/time.ts'
 import { findQueue } from '../store/queues.ts'
 import { findStaff } from '../store/staff.ts'
 import {
+  findLinksSince,
   findVisitor,
   findVisitorById,
   findVisitorByToken,
@@ -55,17 +56,25 @@ export async function openSession(turn: Turn, request: SessionRequest): Promise<
  */
 export async function openByLink(
   turn: Turn,
-  id: number,
+  link: { visitor: number; signedAt: string },
   request: SessionRequest,
 ): Promise<{ jid: string; isFresh: boolean }> {
   const { name, tokenHash, fresh } = request
   await knownQueue(turn, request.queue)
-  const visitor = await findVisitorById(turn.tx, id)
-  if (!visitor) throw new DeskError('forbidden', say('linkWrong'))
+  const visitor = await ledBack(turn, link)
+  const { id } = visitor
   const owner = tokenHash === undefined ? undefined : await findVisitorByToken(turn.tx, tokenHash)
   const isFresh = owner?.id !== id
   if (isFresh) await insertToken(turn.tx, id, fresh.tokenHash, stamp(turn.now))
   return { jid: await cameIn(turn, visitor, name), isFresh }
+}
+
+/** Whom a link in a mail leads back, unless it was ended, or he was erased. */
+export async function ledBack(turn: Turn, link: { visitor: number; signedAt: string }): Promise<Visitor> {
+  const visitor = await findVisitorById(turn.tx, link.visitor)
+  const since = visitor && (await findLinksSince(turn.tx, visitor.id))
+  if (!visitor || (since && link.signedAt <= since)) throw new DeskError('forbidden', say('linkWrong'))
+  return visitor
 }
 
 async function knownQueue(turn: Turn, name: string): Promise<void> {

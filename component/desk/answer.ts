@@ -130,10 +130,11 @@ async function reach(
 ): Promise<{ conversation: Conversation; visitor: Visitor }> {
   const was = (await findConversation(turn.tx, number)) as Conversation
   const visitor = await getVisitor(turn.tx, was.visitor)
+  if (visitor.erasedAt !== null) throw new DeskError('conflict', say('visitorErased', { number: visitor.id }))
   const at = stamp(turn.now)
   let conversation = (await findOpenConversation(turn.tx, visitor.id, was.queue)) ?? was
   if (conversation.state === 'closed' && (await markReopened(turn.tx, number, at))) {
-    await insertEvent(turn.tx, { conversation: number, what: 'reopened', who: agent.jid, at })
+    await insertEvent(turn.tx, { conversation: number, what: 'contacted', who: agent.jid, at })
     conversation = { ...conversation, state: 'waiting', agent: null, stateAt: at }
   }
   if (conversation.state !== 'active') await connect(turn, conversation, visitor, agent)

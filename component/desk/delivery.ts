@@ -20,7 +20,8 @@ export async function handedOver(turn: Turn, ids: readonly number[]): Promise<vo
   await deleteNotices(turn.tx, ids)
 }
 
-const rememberDays = 30
+/** So long repeats are recognised, in days. */
+export const rememberDays = 30
 
 /** Repeats come soon or never: after a month their ids are forgotten. */
 export async function forgetRepeats(turn: Turn): Promise<void> {

@@ -22,7 +22,8 @@ import {
 import { findMessage } from '../store/messages.ts'
 import { findQueue } from '../store/queues.ts'
 import { findStaff, listStaff } from '../store/staff.ts'
-import { findVisitorById, getVisitor } from '../store/visitors.ts'
+import { getVisitor } from '../store/visitors.ts'
+import { ledBack } from './access.ts'
 import { answerMailed } from './answer.ts'
 import { type Turn, tell } from './turn.ts'
 
@@ -186,10 +187,10 @@ async function tellFailed(turn: Turn, { lines, email, last }: Letter, code: stri
 /** Where a link in a mail leads to: the page the visitor was last on, if he said one, and in which language he reads. */
 export async function backTo(
   turn: Turn,
-  link: { visitor: number; queue: string },
+  link: { visitor: number; queue: string; signedAt: string },
 ): Promise<{ page: string | undefined; lang: string; title: string }> {
-  const visitor = await findVisitorById(turn.tx, link.visitor)
+  const visitor = await ledBack(turn, link)
   const queue = await findQueue(turn.tx, link.queue)
-  if (!visitor || !queue) throw new DeskError('forbidden', say('linkWrong'))
+  if (!queue) throw new DeskError('forbidden', say('linkWrong'))
   return { page: visitor.page?.url, lang: visitor.lang, title: queue.title }
 }

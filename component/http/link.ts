@@ -7,6 +7,11 @@ export interface BackLink {
   queue: string
 }
 
+/** What a token stands for, and when it was signed. */
+export interface SignedLink extends BackLink {
+  signedAt: string
+}
+
 const purpose = 'bellhop-back'
 const validDays = 30
 
@@ -36,13 +41,13 @@ export function signLink(key: Uint8Array, { visitor, queue }: BackLink, now: Dat
 export const linkRule = { max: 600, pattern: /^[\w-]+\.[\w-]+\.[\w-]+$/, right: 'the token of a link from an e-mail' }
 
 /** What the token stands for, or why it stands for nothing. */
-export async function readLink(key: Uint8Array, token: string): Promise<BackLink | 'expired' | 'wrong'> {
+export async function readLink(key: Uint8Array, token: string): Promise<SignedLink | 'expired' | 'wrong'> {
   try {
-    const options = { algorithms: ['HS256'], typ: purpose, audience: purpose, requiredClaims: ['exp', 'sub'] }
+    const options = { algorithms: ['HS256'], typ: purpose, audience: purpose, requiredClaims: ['exp', 'iat', 'sub'] }
     const { payload } = await jwtVerify(token, key, options)
     const visitor = Number(payload.sub)
     if (!Number.isSafeInteger(visitor) || typeof payload.queue !== 'string') return 'wrong'
-    return { visitor, queue: payload.queue }
+    return { visitor, queue: payload.queue, signedAt: new Date(Number(payload.iat) * 1000).toISOString() }
   } catch (error) {
     if (error instanceof errors.JWTExpired) return 'expired'
     if (error instanceof errors.JOSEError) return 'wrong'

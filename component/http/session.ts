@@ -11,7 +11,7 @@ import { checkFields, readObject, readText } from './body.ts'
 import { Problem } from './error.ts'
 import { identityRule, keyIdOf, readIdentity } from './identity.ts'
 import type { Limiter } from './limit.ts'
-import { type BackLink, linkRule, readLink } from './link.ts'
+import { linkRule, readLink, type SignedLink } from './link.ts'
 
 export interface SessionOptions {
   config: Config
@@ -122,10 +122,10 @@ async function vouchedOf(body: Record<string, unknown>, run: SessionOptions['run
 async function open(
   turn: Turn,
   request: SessionRequest,
-  link: BackLink | undefined,
+  link: SignedLink | undefined,
   vouch: Vouch | undefined,
 ): Promise<{ jid: string; isFresh: boolean }> {
-  if (link) return openByLink(turn, link.visitor, request)
+  if (link) return openByLink(turn, link, request)
   if (vouch) {
     const { jid, fresh } = await openVerified(turn, { ...request, ...vouch })
     return { jid, isFresh: fresh }
@@ -136,7 +136,7 @@ async function open(
 /** Under which a token is kept: who reads the database can't return as the visitor. */
 export const hash = (token: string): string => createHash('sha256').update(token).digest('hex')
 
-async function linkOf(token: string | undefined, key: Uint8Array): Promise<BackLink | undefined> {
+async function linkOf(token: string | undefined, key: Uint8Array): Promise<SignedLink | undefined> {
   if (token === undefined) return undefined
   const link = await readLink(key, token)
   if (link === 'expired') throw new Problem(410, 'Gone', 'This link has expired.', 'link')

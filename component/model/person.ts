@@ -23,6 +23,8 @@ export interface Staff {
   quiet: Quiet | null
   /** Under which id visitors see the picture he has now. */
   photo: string | null
+  /** How many conversations he has at most, whatever his queues say; null: as they say. */
+  capacity: number | null
 }
 
 export interface Visitor {
@@ -37,6 +39,8 @@ export interface Visitor {
   page: Page | null
   email: string | null
   blockedUntil: string | null
+  /** Since when nothing is known of him any more. */
+  erasedAt: string | null
   firstSeen: string
   lastSeen: string
 }

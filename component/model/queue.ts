@@ -32,10 +32,11 @@ export interface Candidate {
   assignedAt: string | null
 }
 
-/** Those who can take one more: agents, normal, below capacity. */
+/** Those who can take one more: agents, normal, below the queue's capacity or, where they have one, their own. */
 export function able(candidates: readonly Candidate[], capacity: number): Candidate[] {
   return candidates.filter(
-    ({ staff, load }) => staff.state === 'normal' && staff.roles.includes('agent') && load < capacity,
+    ({ staff, load }) =>
+      staff.state === 'normal' && staff.roles.includes('agent') && load < (staff.capacity ?? capacity),
   )
 }
 

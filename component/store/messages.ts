@@ -54,6 +54,11 @@ export async function findMessage(tx: Tx, id: number): Promise<Message | undefin
   return row && toMessage(row)
 }
 
+/** Those of these numbers, in no order. */
+export async function listMessagesById(tx: Tx, ids: readonly number[]): Promise<Message[]> {
+  return (await tx<MessageRow>('messages').whereIn('id', ids as number[])).map(toMessage)
+}
+
 /** The newest message of a conversation that its author sent with this id. */
 export async function findByStanzaId(
   tx: Tx,

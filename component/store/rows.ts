@@ -14,6 +14,7 @@ export interface StaffRow {
   ignored: number
   quiet: string | null
   photo: string | null
+  capacity: number | null
   active: boolean | number
 }
 
@@ -29,6 +30,7 @@ export const toStaff = (row: StaffRow): Staff => ({
   ignored: row.ignored,
   quiet: row.quiet === null ? null : JSON.parse(row.quiet),
   photo: row.photo,
+  capacity: row.capacity,
 })
 
 export interface VisitorRow {
@@ -41,6 +43,8 @@ export interface VisitorRow {
   page: string | null
   email: string | null
   blocked_until: string | null
+  erased_at: string | null
+  links_since: string | null
   first_seen: string
   last_seen: string
 }
@@ -55,6 +59,7 @@ export const toVisitor = (row: VisitorRow): Visitor => ({
   page: row.page === null ? null : JSON.parse(row.page),
   email: row.email,
   blockedUntil: row.blocked_until,
+  erasedAt: row.erased_at,
   firstSeen: row.first_seen,
   lastSeen: row.last_seen,
 })

@@ -50,9 +50,12 @@ export async function indexIssue(tx: Tx, { id, type, content, answer }: Indexed)
 export async function searchIssues(tx: Tx, words: string, scope: SearchScope): Promise<Found[]> {
   const terms = termsOf(words)
   if (terms.length === 0) return []
-  const query = isPostgres(tx) ? terms.map(termForPostgres).join(' & ') : terms.map(termForSqlite).join(' AND ')
-  return matching(tx, query, scope, scope.limit)
+  return matching(tx, allOf(tx, terms), scope, scope.limit)
 }
+
+/** All of these terms, in the query language of the database; there must be one at least. */
+export const allOf = (tx: Tx, terms: readonly Term[]): string =>
+  isPostgres(tx) ? terms.map(termForPostgres).join(' & ') : terms.map(termForSqlite).join(' AND ')
 
 /** Those whose question is about the same as this text, the most alike first; none where they share but a word of many. */
 export async function similarIssues(tx: Tx, text: string, scope: SearchScope): Promise<Found[]> {
@@ -117,7 +120,7 @@ function termForPostgres({ row, starts }: Term): string {
 }
 
 /** A tsvector as text: each token with its places, and whether they are in the type (A), content (B) or answer (C). */
-function vectorOf(parts: readonly (readonly string[])[]): string {
+export function vectorOf(parts: readonly (readonly string[])[]): string {
   const places = new Map<string, string[]>()
   let place = 0
   for (const [at, part] of parts.entries()) {

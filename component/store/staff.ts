@@ -63,6 +63,11 @@ export async function markQuiet(tx: Tx, jid: string, quiet: Quiet | null): Promi
     .update({ quiet: quiet === null ? null : JSON.stringify(quiet) })
 }
 
+/** How many conversations he has at most; null: as his queues say. */
+export async function markCapacity(tx: Tx, jid: string, capacity: number | null): Promise<void> {
+  await tx('staff').where({ jid }).update({ capacity })
+}
+
 /** When his last client vanished without a word; null once he is back or gone for good. */
 export async function markLost(tx: Tx, jid: string, at: string | null): Promise<void> {
   await tx('staff').where({ jid }).update({ lost_at: at })

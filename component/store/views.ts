@@ -12,35 +12,29 @@ export interface ConversationFilter {
   visitor?: number | undefined
   from?: Text
   to?: Text
-  /** Only those in which somebody wrote this. */
-  words?: Text
+  ids?: readonly number[] | undefined
 }
 
 export interface ConversationViewRow extends ConversationRow {
   visitor_name: string | null
+  erased_at: string | null
   close_reason: string | null
   waited: number | null
   rating_words: string | null
 }
 
 export function conversationRows(tx: Tx, filter: ConversationFilter = {}) {
-  const { state, queue, agent, visitor, from, to, words } = filter
+  const { state, queue, agent, visitor, from, to, ids } = filter
   const rows = tx('conversations')
     .join('visitors', 'visitors.id', 'conversations.visitor')
-    .select('conversations.*', 'visitors.name as visitor_name')
+    .select('conversations.*', 'visitors.name as visitor_name', 'visitors.erased_at')
   if (state !== undefined) rows.where('conversations.state', state)
   if (queue !== undefined) rows.where((one) => one.where({ queue }).orWhere({ served_by: queue }))
   if (agent !== undefined) rows.where((one) => one.where({ agent }).orWhere({ last_agent: agent }))
   if (visitor !== undefined) rows.where('conversations.visitor', visitor)
   if (from !== undefined) rows.where('opened_at', '>=', from)
   if (to !== undefined) rows.where('opened_at', '<', to)
-  if (words !== undefined) {
-    const said = tx('messages').whereNull('act').whereNull('retracted_at')
-    rows.whereIn(
-      'conversations.id',
-      said.whereRaw("lower(body) LIKE ? ESCAPE '!'", [like(words)]).select('conversation'),
-    )
-  }
+  if (ids !== undefined) rows.whereIn('conversations.id', ids as number[])
   return rows
 }
 
@@ -64,6 +58,42 @@ export async function markClosedUnheld(tx: Tx, id: number, at: string, reason: s
   return closed === 1
 }
 
+export interface ClaimFilter {
+  agent?: Text
+  queue?: Text
+  from?: Text
+  to?: Text
+}
+
+export interface ClaimRow {
+  id: number
+  conversation: number
+  queue: string
+  who: string
+  at: string
+  left_at: string | null
+  lapsed_at: string | null
+}
+
+/** Claims, each with when its message was left before, and when it lapsed, if it did before the next claim. */
+export function claimRows(tx: Tx, { agent, queue, from, to }: ClaimFilter) {
+  const left =
+    "SELECT MAX(l.at) FROM events l WHERE l.conversation = e.conversation AND l.id < e.id AND l.what = 'left'"
+  const after = 'x.conversation = e.conversation AND x.id > e.id'
+  const next = `SELECT MIN(x.id) FROM events x WHERE ${after} AND x.what IN ('claimed', 'claim lapsed')`
+  const lapsed = `SELECT y.at FROM events y WHERE y.id = (${next}) AND y.what = 'claim lapsed'`
+  const rows = tx('events as e')
+    .join('conversations as c', 'c.id', 'e.conversation')
+    .where('e.what', 'claimed')
+    .select('e.id', 'e.conversation', 'c.queue', 'e.who', 'e.at')
+    .select(tx.raw(`(${left}) AS left_at`), tx.raw(`(${lapsed}) AS lapsed_at`))
+  if (agent !== undefined) rows.where('e.who', agent)
+  if (queue !== undefined) rows.where('c.queue', queue)
+  if (from !== undefined) rows.where('e.at', '>=', from)
+  if (to !== undefined) rows.where('e.at', '<', to)
+  return rows
+}
+
 export interface VisitorFilter {
   /** A part of his name or e-mail address. */
   words?: Text
@@ -74,7 +104,9 @@ export interface VisitorFilter {
 export function visitorRows(tx: Tx, { words, blockedAt }: VisitorFilter = {}) {
   const rows = tx('visitors')
     .leftJoin('identities', 'identities.visitor', 'visitors.id')
+    .leftJoin('erasures', 'erasures.visitor', 'visitors.id')
     .select('visitors.*', 'identities.site', 'identities.sub')
+    .select({ erasure: 'erasures.due', erasure_error: 'erasures.error', erasure_failed: 'erasures.failed_at' })
   if (words !== undefined)
     rows.where((one) =>
       one
@@ -85,7 +117,13 @@ export function visitorRows(tx: Tx, { words, blockedAt }: VisitorFilter = {}) {
   return rows
 }
 
-export type VisitorViewRow = VisitorRow & { site: string | null; sub: string | null }
+export interface VisitorViewRow extends VisitorRow {
+  site: string | null
+  sub: string | null
+  erasure: string | null
+  erasure_error: string | null
+  erasure_failed: string | null
+}
 
 export async function findVisitorRow(tx: Tx, id: number): Promise<VisitorViewRow | undefined> {
   return (await visitorRows(tx).where('visitors.id', id).first()) as VisitorViewRow | undefined

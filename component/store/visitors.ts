@@ -66,3 +66,12 @@ export async function markVisitor(tx: Tx, id: number, change: VisitorChange): Pr
   if (blockedUntil !== undefined) row.blocked_until = blockedUntil
   await tx('visitors').where({ id }).update(row)
 }
+
+/** Links in mails that were signed until then lead nowhere. */
+export async function markLinksEnded(tx: Tx, id: number, at: string): Promise<void> {
+  await tx('visitors').where({ id }).update({ links_since: at })
+}
+
+export async function findLinksSince(tx: Tx, id: number): Promise<string | null> {
+  return (await tx('visitors').where({ id }).first('links_since'))?.links_since ?? null
+}

@@ -16,6 +16,7 @@ const candidate = (name: string, state: State, load = 0, assignedAt: string | nu
     ignored: 0,
     quiet: null,
     photo: null,
+    capacity: null,
   },
   load,
   assignedAt,

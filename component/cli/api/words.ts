@@ -79,6 +79,7 @@ export const wordsOfApi: Readonly<Record<string, Readonly<Record<string, Words>>
     release: { id: 'releaseConversation' },
     close: { id: 'closeConversation', takes: ['reason'] },
   },
+  claim: { list: { id: 'listClaims' } },
   issue: {
     list: { id: 'listIssues', columns: ['id', 'state', 'priority', 'type', 'handler', 'agent', 'openedAt', 'content'] },
     show: { id: 'getIssue' },
@@ -96,6 +97,8 @@ export const wordsOfApi: Readonly<Record<string, Readonly<Record<string, Words>>
     change: { id: 'changeVisitor' },
     ban: { id: 'banVisitor', takes: ['until'] },
     unban: { id: 'unbanVisitor' },
+    erase: { id: 'eraseVisitor' },
+    unlink: { id: 'endLinks' },
   },
   key: {
     list: { id: 'listKeys' },

@@ -18,6 +18,9 @@ export interface AccountWork {
 const leaseSeconds = 60
 const longestWait = 300
 
+/** Seconds until something is tried again that failed so often before. */
+export const waitAfter = (tries: number): number => Math.min(longestWait, 2 ** Math.min(tries, 10))
+
 /** The next one, for whoever asks alone. */
 export async function nextAccount(turn: Turn): Promise<AccountWork | undefined> {
   const row = await takeAccount(turn.tx, stamp(turn.now), later(turn.now, leaseSeconds))
@@ -35,7 +38,6 @@ export async function accountKept(turn: Turn, { jid, version, wanted }: AccountW
 
 /** It could not be done: tried again later and later, unless that is of no use. */
 export async function accountFailed(turn: Turn, work: AccountWork, error: string, final: boolean): Promise<void> {
-  const wait = Math.min(longestWait, 2 ** Math.min(work.tries, 10))
-  const due = final ? null : later(turn.now, wait)
+  const due = final ? null : later(turn.now, waitAfter(work.tries))
   await markAccountFailed(turn.tx, work, { error: error.slice(0, 500), due, at: stamp(turn.now) })
 }

@@ -14,9 +14,9 @@ import { findStaff } from '../../store/staff.ts'
 import { deleteTimers } from '../../store/timers.ts'
 import { listNotes, type Note } from '../../store/transfers.ts'
 import {
-  type ConversationFilter,
   type ConversationViewRow,
   conversationRows,
+  type ConversationFilter as Filter,
   findConversationRow,
   listMessageRows,
   markClosedUnheld,
@@ -26,6 +26,7 @@ import { getVisitor } from '../../store/visitors.ts'
 import { claim, release } from '../claim.ts'
 import { close } from '../closing.ts'
 import { tellPositions, tellVisitor } from '../mailbox.ts'
+import { conversationsWith, excerpts, type FoundMessage } from '../message-search.ts'
 import type { Turn } from '../turn.ts'
 import { adminJid } from './person.ts'
 
@@ -35,17 +36,31 @@ export interface ConversationView extends Omit<Conversation, 'waitingLine' | 'vi
   /** Seconds it waited in line before it was taken. */
   waited: number | null
   ratingWords: string | null
+  /** Its visitor was erased: nothing that was said in it is left. */
+  erased: boolean
 }
 
-export type { ConversationFilter } from '../../store/views.ts'
+export interface ConversationFilter extends Omit<Filter, 'ids'> {
+  /** Only those in which a message has all of these. */
+  words?: string | undefined
+}
+
+export interface FoundConversation extends ConversationView {
+  /** The newest message in which the words were found, where some were looked for. */
+  found: FoundMessage | null
+}
 
 export async function listConversations(
   turn: Turn,
-  filter: ConversationFilter,
+  { words, ...filter }: ConversationFilter,
   page: PageQuery,
-): Promise<Page<ConversationView>> {
-  const { rows, next } = await listPage<ConversationViewRow>(conversationRows(turn.tx, filter), page)
-  return { rows: rows.map(viewOf), next }
+): Promise<Page<FoundConversation>> {
+  const found = words === undefined ? undefined : await conversationsWith(turn, words)
+  const narrow = found ? { ...filter, ids: [...found.keys()] } : filter
+  const { rows, next } = await listPage<ConversationViewRow>(conversationRows(turn.tx, narrow), page)
+  const ids = rows.flatMap(({ id }) => found?.get(id) ?? [])
+  const parts = words === undefined ? undefined : await excerpts(turn, ids, words)
+  return { rows: rows.map((row) => ({ ...viewOf(row), found: parts?.get(row.id) ?? null })), next }
 }
 
 function viewOf(row: ConversationViewRow): ConversationView {
@@ -56,6 +71,7 @@ function viewOf(row: ConversationViewRow): ConversationView {
     closeReason: row.close_reason,
     waited: row.waited,
     ratingWords: row.rating_words,
+    erased: row.erased_at !== null,
   }
 }
 
@@ -63,6 +79,11 @@ export async function getConversation(turn: Turn, number: number): Promise<Conve
   const row = await findConversationRow(turn.tx, number)
   if (!row) throw new DeskError('not-found', say('chatUnknown', { number }))
   return viewOf(row)
+}
+
+/** Without what tells of its visitor: the audit can't be changed, and he can be erased. */
+export function discreetly({ visitor, closeReason: _, ratingWords: __, ...rest }: ConversationView): object {
+  return { ...rest, visitor: visitor.id }
 }
 
 export async function listMessages(turn: Turn, number: number, page: PageQuery): Promise<Page<Message>> {

@@ -3,7 +3,7 @@ import { DeskError } from '../../model/error.ts'
 import type { Priority } from '../../model/issue.ts'
 import type { Staff } from '../../model/person.ts'
 import type { Turn } from '../turn.ts'
-import { getConversation } from './conversations.ts'
+import { discreetly, getConversation } from './conversations.ts'
 import { getIssue } from './issues.ts'
 import { deadlineOf, getType, settings } from './rules.ts'
 import { writeAudit } from './tokens.ts'
@@ -59,7 +59,7 @@ const conversation = (number: number): About => ({
   target: `/conversations/${number}`,
   async read(turn) {
     const found = await getConversation(turn, number)
-    return { ...found, blockedUntil: (await getVisitorView(turn, found.visitor.id)).blockedUntil }
+    return { ...discreetly(found), blockedUntil: (await getVisitorView(turn, found.visitor.id)).blockedUntil }
   },
 })
 

@@ -3,6 +3,7 @@ import { dayIn, type Grouping, type Sample, type Summary, summarize } from '../.
 import { stamp } from '../../model/time.ts'
 import { countAccounts } from '../../store/accounts.ts'
 import { type ApiEvent, apiEventEnds, listApiEvents } from '../../store/api-events.ts'
+import { countErasures } from '../../store/erasure.ts'
 import { type FigureName, type FigureRow, figureNames, figures, listSamples } from '../../store/figure-sql.ts'
 import { type Board, countAll } from '../../store/views.ts'
 import type { Turn } from '../turn.ts'
@@ -29,29 +30,28 @@ export interface FigureView {
 
 type Run = <T>(work: (turn: Turn) => Promise<T>) => Promise<T>
 
-const stretch = 30 * 86_400_000
+const day = 86_400_000
+/** So many rows are read in a turn, or about as many: nobody who writes waits for long. */
+const atOnce = 1000
 
-/**
- * What was is counted month by month, each in a turn of its own: on a desk with years behind it, nobody who writes waits
- * until all is counted.
- */
+/** What was is counted stretch by stretch, each in a turn of its own, the longer the less there is in them. */
 export async function figure(run: Run, name: FigureName, asked: Asked): Promise<FigureView> {
   const { title, unit } = figures[name]
-  const rows: Sample[] = []
+  const samples: Sample[] = []
+  let stretch = day / 8
   for (let from = asked.from; from < asked.to; ) {
     const end = stamp(new Date(Date.parse(from) + stretch))
-    const to = end < asked.to ? end : asked.to
-    const begin = from
-    for (const row of await run((turn) => listSamples(turn.tx, name, begin, to))) rows.push(toSample(row))
-    from = to
+    const scope = { ...asked, from, to: end < asked.to ? end : asked.to }
+    const rows = await run((turn) => listSamples(turn.tx, name, scope))
+    for (const row of rows) samples.push(toSample(row))
+    stretch = Math.min(30 * day, Math.max(day / 24, (stretch * atOnce) / Math.max(rows.length, 1)))
+    from = scope.to
   }
-  const fits = (sample: Sample) =>
-    (asked.queue === undefined || sample.queue === asked.queue) &&
-    (asked.agent === undefined || sample.agent === asked.agent)
-  return { figure: name, title, unit, groups: summarize(rows.filter(fits), asked.by, asked.zone) }
+  return { figure: name, title, unit, groups: summarize(samples, asked.by, asked.zone) }
 }
 
-function toSample({ since, value, ...row }: FigureRow): Sample {
+/** A row of a figure, with the seconds it took where it is one of time. */
+export function toSample({ since, value, ...row }: FigureRow): Sample {
   if (since !== null) return { ...row, value: (Date.parse(row.at) - Date.parse(since)) / 1000 }
   return { ...row, value: value === null ? null : Number(value) }
 }
@@ -65,11 +65,13 @@ export async function allFigures(run: Run, asked: Asked): Promise<FigureView[]> 
 
 export interface Overview extends Board {
   accounts: { pending: number; failed: number }
+  erasures: { pending: number; failed: number }
 }
 
 /** How much of everything there is now. */
 export async function overview(turn: Turn): Promise<Overview> {
-  return { ...(await countAll(turn.tx, stamp(turn.now))), accounts: await countAccounts(turn.tx) }
+  const all = await countAll(turn.tx, stamp(turn.now))
+  return { ...all, accounts: await countAccounts(turn.tx), erasures: await countErasures(turn.tx) }
 }
 
 export interface News {
@@ -79,14 +81,14 @@ export interface News {
   last: number
 }
 
-const atOnce = 200
+const newsAtOnce = 200
 
 /** What happened after a number; -1 begins now. */
 export async function newsAfter(turn: Turn, after: number, kinds: readonly string[]): Promise<News> {
   const { first, last } = await apiEventEnds(turn.tx)
   if (after < 0) return { events: [], isGap: false, last }
-  const events = await listApiEvents(turn.tx, after, kinds, atOnce)
-  const end = events.length === atOnce ? (events.at(-1)?.id ?? last) : last
+  const events = await listApiEvents(turn.tx, after, kinds, newsAtOnce)
+  const end = events.length === newsAtOnce ? (events.at(-1)?.id ?? last) : last
   return { events, isGap: after > last || (after > 0 && after < first - 1), last: end }
 }
 

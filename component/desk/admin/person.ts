@@ -15,4 +15,5 @@ export const asLead = (name: string): Staff => ({
   ignored: 0,
   quiet: null,
   photo: null,
+  capacity: null,
 })

@@ -22,6 +22,7 @@ import {
 } from '../../store/queues.ts'
 import { findStaff, listQueueStaff } from '../../store/staff.ts'
 import { putCanned } from '../../store/transfers.ts'
+import { allocateWaiting } from '../allocation.ts'
 import type { Turn } from '../turn.ts'
 
 export interface QueueView extends Queue {
@@ -67,6 +68,8 @@ export async function changeQueue(turn: Turn, name: string, change: Partial<Queu
   const { title } = await getQueueView(turn, name)
   await knownOverflow(turn, name, change.overflow)
   await putQueue(turn.tx, { title, ...change, name })
+  // Somebody may be able to take more of those who wait.
+  await allocateWaiting(turn, [name])
   return getQueueView(turn, name)
 }
 

@@ -24,11 +24,13 @@ import {
   findStaff,
   listQueuesOf,
   listStaff,
+  markCapacity,
   markQuiet,
   markStaffLang,
   putResource,
   putStaff,
 } from '../../store/staff.ts'
+import { allocateWaiting } from '../allocation.ts'
 import { agentGone, chooseState } from '../availability.ts'
 import { pass } from '../handling.ts'
 import { canHandle } from '../issue.ts'
@@ -46,6 +48,7 @@ export interface Person {
   state: State
   override: 'normal' | 'busy' | null
   quiet: Quiet | null
+  capacity: number | null
   conversations: number
   account: { state: 'kept' | 'pending' | 'failed'; error: string | null; since: string | null }
 }
@@ -67,8 +70,8 @@ export async function getPerson(turn: Turn, jid: string): Promise<Person> {
 }
 
 async function toPerson(turn: Turn, row: PersonRow): Promise<Person> {
-  const { jid, name, lang, state, override, quiet } = toStaff({ ...row, active: true })
-  const rest = { state, override, quiet, conversations: Number(row.conversations), account: accountOf(row) }
+  const { jid, name, lang, state, override, quiet, capacity } = toStaff({ ...row, active: true })
+  const rest = { state, override, quiet, capacity, conversations: Number(row.conversations), account: accountOf(row) }
   const queues = await listQueuesOf(turn.tx, jid)
   return { user: localOf(jid), jid, name, roles: rolesOf(row), queues, lang, active: Boolean(row.active), ...rest }
 }
@@ -114,20 +117,24 @@ export interface PersonChange {
   queues?: readonly string[]
   lang?: string
   quiet?: Quiet | null
+  capacity?: number | null
 }
 
 /** Changes what is given of him; the issues of who is no handler any more go to others. */
 export async function changePerson(turn: Turn, jid: string, change: PersonChange, admin: string): Promise<Person> {
   const was = await getPerson(turn, jid)
-  const { name = was.name, roles = was.roles, queues, lang, quiet } = change
+  const { name = was.name, roles = was.roles, queues, lang, quiet, capacity } = change
   await putStaff(turn.tx, { jid, name, roles })
   if (queues !== undefined) await knownQueues(turn, queues)
   if (queues !== undefined) await putQueuesOf(turn.tx, jid, queues)
   if (lang !== undefined) await markStaffLang(turn.tx, jid, lang)
   if (quiet !== undefined) await markQuiet(turn.tx, jid, quiet)
+  if (capacity !== undefined) await markCapacity(turn.tx, jid, capacity)
   if (name !== was.name) await keepAccount(turn, jid, was.active)
   const now = await findStaff(turn.tx, jid)
   if (was.active && now && !canHandle(now)) await passIssuesOn(turn, jid, admin)
+  // He may be able to take some who wait.
+  await allocateWaiting(turn, await listQueuesOf(turn.tx, jid))
   return getPerson(turn, jid)
 }
 

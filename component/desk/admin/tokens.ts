@@ -16,6 +16,7 @@ import {
   markTokenUsed,
   toToken,
 } from '../../store/tokens.ts'
+import { rememberDays } from '../delivery.ts'
 import type { Turn } from '../turn.ts'
 
 export type { ApiToken } from '../../store/tokens.ts'
@@ -119,8 +120,10 @@ export async function keepAnswer(
 
 const day = 86_400
 
-/** Answers are kept for a day, events for a week. */
+/** For how many days what is kept. */
+export const keptDays = { events: 7, answers: 1, repeats: rememberDays }
+
 export async function forgetOld(turn: Turn): Promise<void> {
-  await deleteAnswers(turn.tx, later(turn.now, -day))
-  await deleteApiEvents(turn.tx, later(turn.now, -7 * day))
+  await deleteAnswers(turn.tx, later(turn.now, -keptDays.answers * day))
+  await deleteApiEvents(turn.tx, later(turn.now, -keptDays.events * day))
 }

@@ -6,7 +6,7 @@ import { stamp } from '../../model/time.ts'
 import { listPage, type Page, type PageQuery } from '../../store/pages.ts'
 import { toVisitor } from '../../store/rows.ts'
 import { findVisitorRow, putVisitor, type VisitorFilter, type VisitorViewRow, visitorRows } from '../../store/views.ts'
-import { markVisitor } from '../../store/visitors.ts'
+import { markLinksEnded, markVisitor } from '../../store/visitors.ts'
 import type { Turn } from '../turn.ts'
 
 export interface VisitorView {
@@ -18,8 +18,15 @@ export interface VisitorView {
   verified: { site: string; sub: string } | null
   blockedUntil: string | null
   page: WebPage | null
+  /** When he was erased, and whether that is done on the IM servers and in the uploads too. */
+  erased: { at: string; outside: 'done' | 'pending' | 'failed'; error: string | null } | null
   firstSeen: string
   lastSeen: string
+}
+
+/** Without who he is, only whether it is known: the audit can't be changed, and he can be erased. */
+export function discreetly({ name, email, verified, page: _, ...rest }: VisitorView): object {
+  return { ...rest, hasName: name !== null, hasEmail: email !== null, isVerified: verified !== null }
 }
 
 type Row = VisitorViewRow
@@ -27,7 +34,13 @@ type Row = VisitorViewRow
 function viewOf(row: Row): VisitorView {
   const { id, name, email, lang, blockedUntil, page, firstSeen, lastSeen } = toVisitor(row)
   const verified = row.site === null ? null : { site: row.site, sub: row.sub ?? '' }
-  return { id, name, email, lang, verified, blockedUntil, page, firstSeen, lastSeen }
+  return { id, name, email, lang, verified, blockedUntil, page, erased: erasureOf(row), firstSeen, lastSeen }
+}
+
+function erasureOf({ erased_at, erasure, erasure_error, erasure_failed }: Row): VisitorView['erased'] {
+  if (erased_at === null) return null
+  const outside = erasure === null ? 'done' : erasure_failed === null ? 'pending' : 'failed'
+  return { at: erased_at, outside, error: erasure_error }
 }
 
 export async function listVisitors(
@@ -52,14 +65,26 @@ export async function changeVisitor(
   number: number,
   change: { name?: string | null; email?: string | null },
 ): Promise<VisitorView> {
-  await getVisitorView(turn, number)
+  await notErased(turn, number)
   if (Object.keys(change).length > 0) await putVisitor(turn.tx, number, change)
   return getVisitorView(turn, number)
 }
 
 /** Until then nothing of the visitor is taken; null ends it. */
 export async function blockUntil(turn: Turn, number: number, until: string | null): Promise<VisitorView> {
-  await getVisitorView(turn, number)
+  await notErased(turn, number)
   await markVisitor(turn.tx, number, { blockedUntil: until })
+  return getVisitorView(turn, number)
+}
+
+async function notErased(turn: Turn, number: number): Promise<void> {
+  const { erased } = await getVisitorView(turn, number)
+  if (erased) throw new DeskError('conflict', say('visitorErased', { number }))
+}
+
+/** Links in mails that he got until now lead nowhere any more. */
+export async function endLinks(turn: Turn, number: number): Promise<VisitorView> {
+  await getVisitorView(turn, number)
+  await markLinksEnded(turn.tx, number, stamp(turn.now))
   return getVisitorView(turn, number)
 }

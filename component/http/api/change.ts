@@ -66,7 +66,8 @@ async function change(turn: Turn, asked: Request): Promise<Answer> {
   const answer = { ...plainAnswer(asked, result), status: endpoint.status }
   const after = about ? await read(turn, about, asked) : without(result, endpoint.secrets)
   const deed = endpoint.deed?.(result) ?? { who, target: answer.location ?? path }
-  const row = { who: nameOf(deed.who), target: deed.target, before, after }
+  const kept = (view: unknown) => (view && about?.discreet ? about.discreet(view) : view)
+  const row = { who: nameOf(deed.who), target: deed.target, before: kept(before), after: kept(after) }
   await writeAudit(turn, { ...row, door: 'api', what: endpoint.id })
   return { ...answer, etag: about && after !== undefined ? etagOf(about, after) : answer.etag }
 }

@@ -1,9 +1,11 @@
-// Conversations, what was said in them, and the visitors who wrote.
+// Conversations, what was said in them, and who claimed those that were left.
 import { type Static, Type } from 'typebox'
+import { type ClaimFilter, listClaims } from '../../desk/admin/claims.ts'
 import {
   assign,
   type ConversationFilter,
   closeAny,
+  discreetly,
   getConversation,
   listConversations,
   listMessages,
@@ -11,10 +13,8 @@ import {
   type WholeConversation,
   wholeConversation,
 } from '../../desk/admin/conversations.ts'
-import { blockUntil, changeVisitor, getVisitorView, listVisitors } from '../../desk/admin/visitors.ts'
 import type { Message } from '../../model/conversation.ts'
 import { minute } from '../../model/time.ts'
-import { Problem } from '../error.ts'
 import { type Endpoint, endpoint, list } from './endpoint.ts'
 import * as are from './schemas.ts'
 
@@ -36,13 +36,21 @@ const conversation = Type.Object({
   waited: are.nullable(are.count),
   rating: are.nullable(Type.Integer()),
   ratingWords: are.nullable(Type.String()),
+  erased: Type.Boolean(),
 })
+
+const author = Type.Enum(['visitor', 'agent', 'desk'])
+const found = Type.Object(
+  { message: are.number, author, at: are.time, excerpt: Type.String() },
+  { description: 'the newest message in which the words were found' },
+)
+const listed = Type.Object({ ...conversation.properties, found: are.nullable(found) })
 
 /** A message as programs read it. */
 export const message = Type.Object({
   id: are.number,
   conversation: are.number,
-  author: Type.Enum(['visitor', 'agent', 'desk']),
+  author,
   authorJid: are.nullable(are.jid),
   nick: are.nullable(Type.String()),
   body: Type.String(),
@@ -96,22 +104,15 @@ function asText({ conversation: { id, queue, visitor }, messages }: Transcript):
 const params = Type.Object({ id: are.number }, are.closed)
 const reason = are.words('a reason', 500)
 
-const visitor = Type.Object({
-  id: are.number,
-  name: are.nullable(Type.String()),
-  email: are.nullable(Type.String()),
-  lang: Type.String(),
-  verified: are.nullable(Type.Object({ site: Type.String(), sub: Type.String() })),
-  blockedUntil: are.nullable(are.time),
-  page: are.page,
-  firstSeen: are.time,
-  lastSeen: are.time,
+const claimed = Type.Object({
+  ...{ id: are.number, conversation: are.number, queue: are.queueName, agent: are.jid },
+  ...{ leftAt: are.nullable(are.time), claimedAt: are.time, lapsedAt: are.nullable(are.time) },
 })
 
 export const conversationEndpoints: readonly Endpoint[] = [
   list('GET /conversations', {
     ...{ id: 'listConversations', summary: 'Conversations; left messages are those with state=left' },
-    ...{ scope: 'conversations', item: conversation },
+    ...{ scope: 'conversations', item: listed },
     query: Type.Object({
       state: Type.Optional(state),
       queue: Type.Optional(are.queueName),
@@ -128,6 +129,7 @@ export const conversationEndpoints: readonly Endpoint[] = [
   }),
   endpoint('GET /conversations/{id}', {
     ...{ id: 'getConversation', summary: 'A conversation', scope: 'conversations', params, answer: conversation },
+    discreet: discreetly,
     example: { params: { id: 1 } },
     run: (turn, { params }) => getConversation(turn, params.id),
   }),
@@ -171,48 +173,17 @@ export const conversationEndpoints: readonly Endpoint[] = [
     example: { params: { id: 2 }, body: { reason: 'asked twice' } },
     run: (turn, { params, body }) => closeAny(turn, params.id, body.reason ?? null),
   }),
-  list('GET /visitors', {
-    ...{ id: 'listVisitors', summary: 'Visitors; bans are those with blocked=true', scope: 'visitors', item: visitor },
+  list('GET /claims', {
+    ...{ id: 'listClaims', summary: 'Who claimed which left message, and when; and whose claim lapsed' },
+    ...{ scope: 'conversations', item: claimed },
     query: Type.Object({
-      words: Type.Optional(are.search),
-      blocked: Type.Optional(Type.Boolean({ description: 'true or false' })),
+      agent: Type.Optional(are.jid),
+      queue: Type.Optional(are.queueName),
+      from: Type.Optional(are.time),
+      to: Type.Optional(are.time),
     }),
-    ...{ sort: { lastSeen: 'last_seen', id: 'visitors.id' }, key: 'visitors.id', descending: true },
-    example: { query: { words: 'li' } },
-    run: (turn, { query, page }) => listVisitors(turn, query, page),
-  }),
-  endpoint('GET /visitors/{id}', {
-    ...{
-      id: 'getVisitor',
-      summary: 'A visitor',
-      scope: 'visitors',
-      params,
-      answer: visitor,
-      volatile: ['lastSeen', 'page'],
-    },
-    example: { params: { id: 1 } },
-    run: (turn, { params }) => getVisitorView(turn, params.id),
-  }),
-  endpoint('PATCH /visitors/{id}', {
-    ...{ id: 'changeVisitor', summary: 'What he is called and where he gets mail', scope: 'visitors', params },
-    answer: visitor,
-    body: are.some({ name: are.nullable(are.line('a name', 100)), email: are.nullable(are.email) }),
-    example: { params: { id: 1 }, body: { name: 'Li 李', email: 'li@shop.example' } },
-    run: (turn, { params, body }) => changeVisitor(turn, params.id, body),
-  }),
-  endpoint('PUT /visitors/{id}/ban', {
-    ...{ id: 'banVisitor', summary: 'Until then nothing of him is taken', scope: 'visitors', params, answer: visitor },
-    body: Type.Object({ until: are.time }, are.closed),
-    example: { params: { id: 2 }, body: { until: '2999-12-31T00:00:00.000Z' } },
-    async run(turn, { params, body }) {
-      if (Date.parse(body.until) <= turn.now.getTime())
-        throw new Problem(400, 'Bad request', '“until” must be a time to come.', 'until')
-      return blockUntil(turn, params.id, new Date(body.until).toISOString())
-    },
-  }),
-  endpoint('DELETE /visitors/{id}/ban', {
-    ...{ id: 'unbanVisitor', summary: 'He may write again', scope: 'visitors', params },
-    example: { params: { id: 2 } },
-    run: async (turn, { params }) => void (await blockUntil(turn, params.id, null)),
+    ...{ sort: { id: 'e.id' }, key: 'e.id', descending: true },
+    example: { query: { queue: 'billing' } },
+    run: (turn, { query, page }) => listClaims(turn, query as ClaimFilter, page),
   }),
 ]

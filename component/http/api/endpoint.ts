@@ -27,9 +27,20 @@ export type Access = Scope | 'all' | 'session' | 'anybody'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+/** Where the desk is: its address, the hosts of its people, and its web pages. */
+export interface Identity {
+  desk: string
+  agents: string
+  visitors: string
+  publicUrl: string
+  websocketUrl: string
+}
+
 /** What an endpoint can use beside the turn. */
 export interface Kit {
   agents: string
+  /** What the settings of the process say of the desk, to be read only. */
+  identity: Identity
   /** Names on the agents' host that are nobody's. */
   reserved: readonly string[]
   /** Encrypts for the database, and back. */
@@ -94,6 +105,8 @@ export interface Endpoint<P extends TObject = TObject, Q extends TObject = TObje
   cookie?: 'set' | 'clear'
   /** What the audit says of it, where the request itself says too little or too much. */
   deed?: (answer: unknown) => Deed
+  /** What the audit may keep of an answer that tells of a visitor: he can be erased, it can't. */
+  discreet?: (answer: unknown) => unknown
   example: Example
   /** Done before the turn, because it takes long; what it gives is handed to `run`. */
   first?(asked: Asked<Static<P>, Static<Q>, Static<B>>, run: Run): Promise<unknown>
@@ -127,6 +140,7 @@ type Said<P extends TObject, Q extends TObject, B extends TSchema, A extends TSc
   secrets?: readonly string[]
   isStream?: boolean
   location?: (answer: Static<A>) => string
+  discreet?: (answer: Static<A>) => unknown
   texts?: Readonly<Record<string, (answer: Static<A>) => string>>
   cookie?: 'set' | 'clear'
   deed?: (answer: Static<A>) => Deed

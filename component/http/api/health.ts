@@ -82,6 +82,12 @@ function metrics(now: Overview, isOnline: boolean): string {
     { name: 'bellhop_mails', help: 'Visitors to whom a mail is due.', values: plain(now.mails) },
     { name: 'bellhop_accounts_pending', help: 'Accounts not yet in step.', values: plain(now.accounts.pending) },
     { name: 'bellhop_accounts_failed', help: 'Accounts given up.', values: plain(now.accounts.failed) },
+    {
+      name: 'bellhop_erasures_pending',
+      help: 'Visitors not yet erased everywhere.',
+      values: plain(now.erasures.pending),
+    },
+    { name: 'bellhop_erasures_failed', help: 'Erasures given up.', values: plain(now.erasures.failed) },
     { name: 'bellhop_uptime_seconds', help: 'How long the desk has run.', values: plain(Math.round(process.uptime())) },
     { name: 'bellhop_heap_bytes', help: 'Memory in use.', values: plain(heapUsed) },
   ])

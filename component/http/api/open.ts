@@ -45,8 +45,10 @@ export function openApiRoutes(options: ApiOptions): { middleware: readonly Middl
   const authorize = openAuthorize(run, adminToken, cookies)
   const { stream, stop } = openStreams({ run, authorize, every: 1_000, log })
   const { seal, open } = sealing
-  const { publicUrl } = config
-  const kit = { agents: config.domains.agents, reserved, seal, open, publicUrl, attempts: openAttempts(rate, log) }
+  const { publicUrl, websocketUrl, domains } = config
+  const identity = { ...domains, publicUrl, websocketUrl }
+  const attempts = openAttempts(rate, log)
+  const kit = { agents: domains.agents, identity, reserved, seal, open, publicUrl, attempts }
   const origin = new URL(publicUrl).origin
   const door = apiDoor({ endpoints, run, authorize, cookies, limits, origin, kit, sealing, stream })
   const watched = health({ run, online, authorize, limit: limits.address })

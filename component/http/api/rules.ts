@@ -14,10 +14,13 @@ import {
   listKeysPage,
   listTypesPage,
   makeKey,
+  type Settings,
   settings as settingsNow,
 } from '../../desk/admin/rules.ts'
+import { keptDays as kept } from '../../desk/admin/tokens.ts'
+import type { Turn } from '../../desk/turn.ts'
 import type { Priority } from '../../model/issue.ts'
-import { type Endpoint, endpoint, list } from './endpoint.ts'
+import { type Endpoint, endpoint, type Kit, list } from './endpoint.ts'
 import { checkHours } from './queues.ts'
 import * as are from './schemas.ts'
 
@@ -39,7 +42,26 @@ const deadline = Type.Object({
 const { priority: _, ...deadlineBody } = deadline.properties
 const priorityParams = Type.Object({ priority: are.priority }, are.closed)
 
-const settings = Type.Object({ hours: are.nullable(are.hours) })
+const settings = Type.Object({
+  hours: are.nullable(are.hours),
+  desk: Type.Object(
+    {
+      ...{ desk: Type.String(), agents: Type.String(), visitors: Type.String() },
+      ...{ publicUrl: Type.String(), websocketUrl: Type.String() },
+    },
+    { description: 'its address, the hosts of its people, and its web pages; set where the desk is started' },
+  ),
+  mail: Type.Boolean({ description: 'whether e-mail can be sent; set where the desk is started' }),
+  kept: Type.Object(
+    { events: are.count, answers: are.count, repeats: are.count },
+    { description: 'for how many days events, answers to requests with a key, and ids of what came in are kept' },
+  ),
+})
+
+/** The settings, with what can be read only. */
+const withFacts = (turn: Turn, { identity }: Kit, { hours }: Settings) => ({
+  ...{ hours, desk: identity, mail: turn.mails, kept },
+})
 
 const key = Type.Object({ id: Type.String(), site: Type.String(), at: are.time, endedAt: are.nullable(are.time) })
 const keyParams = Type.Object(
@@ -93,16 +115,17 @@ export const ruleEndpoints: readonly Endpoint[] = [
     run: (turn, { params, body }) => keepDeadline(turn, { priority: params.priority as Priority, ...body }),
   }),
   endpoint('GET /settings', {
-    ...{ id: 'getSettings', summary: 'Settings of the desk: its hours', scope: 'settings', answer: settings },
-    run: settingsNow,
+    ...{ id: 'getSettings', summary: 'Settings of the desk: its hours; and what is set where it is started' },
+    ...{ scope: 'settings', answer: settings },
+    run: async (turn, { kit }) => withFacts(turn, kit, await settingsNow(turn)),
   }),
   endpoint('PATCH /settings', {
     ...{ id: 'changeSettings', summary: 'Changes what is given', scope: 'settings', answer: settings },
     body: are.some({ hours: are.nullable(are.hours) }),
     example: { body: { hours: { zone: 'Asia/Shanghai', week: { mon: [['09:00', '18:00']] } } } },
-    async run(turn, { body }) {
+    async run(turn, { body, kit }) {
       const hours = checkHours(body.hours, 'hours')
-      return changeSettings(turn, hours === undefined ? {} : { hours })
+      return withFacts(turn, kit, await changeSettings(turn, hours === undefined ? {} : { hours }))
     },
   }),
   list('GET /identity-keys', {

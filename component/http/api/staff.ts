@@ -18,6 +18,7 @@ import { Problem } from '../error.ts'
 import { type Endpoint, endpoint, type Kit, list } from './endpoint.ts'
 import * as are from './schemas.ts'
 
+const capacity = Type.Integer({ description: 'a whole number from 1 to 1000', minimum: 1, maximum: 1000 })
 const person = Type.Object({
   user: are.user,
   jid: are.jid,
@@ -29,6 +30,7 @@ const person = Type.Object({
   state: Type.Enum(['normal', 'busy', 'exit']),
   override: are.nullable(Type.Enum(['normal', 'busy'])),
   quiet: are.nullable(are.quiet),
+  capacity: are.nullable(capacity),
   conversations: are.count,
   account: Type.Object({
     state: Type.Enum(['kept', 'pending', 'failed'], { description: 'whether ejabberd has the account as it is here' }),
@@ -111,8 +113,15 @@ export const staffEndpoints: readonly Endpoint[] = [
   }),
   endpoint('PATCH /staff/{user}', {
     ...{ id: 'changeStaff', summary: 'Changes what is given', scope: 'staff', params, answer: person },
-    body: are.some({ name, roles, queues, lang: are.lang, quiet: are.nullable(are.quiet) }),
-    example: { params: { user: 'bob' }, body: { name: 'Bob Ö.', queues: ['support', 'billing'] } },
+    body: are.some({
+      name,
+      roles,
+      queues,
+      lang: are.lang,
+      quiet: are.nullable(are.quiet),
+      capacity: are.nullable(capacity),
+    }),
+    example: { params: { user: 'bob' }, body: { name: 'Bob Ö.', queues: ['support', 'billing'], capacity: 3 } },
     run: (turn, { params, body, who, kit }) =>
       changePerson(turn, jidOf(params.user, kit), body as PersonChange, who.name),
   }),

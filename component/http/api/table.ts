@@ -7,6 +7,7 @@ import { queueEndpoints } from './queues.ts'
 import { ruleEndpoints } from './rules.ts'
 import { sessionEndpoints } from './session.ts'
 import { staffEndpoints } from './staff.ts'
+import { visitorEndpoints } from './visitors.ts'
 import { watchEndpoints } from './watch.ts'
 
 export const endpoints: readonly Endpoint[] = [
@@ -14,6 +15,7 @@ export const endpoints: readonly Endpoint[] = [
   ...queueEndpoints,
   ...ruleEndpoints,
   ...conversationEndpoints,
+  ...visitorEndpoints,
   ...issueEndpoints,
   ...watchEndpoints,
   ...adminEndpoints,

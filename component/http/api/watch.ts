@@ -32,6 +32,7 @@ const board = Type.Object({
   ...{ staff: stateCount, conversations: stateCount, issues: stateCount },
   ...{ overdue: are.count, outbox: are.count, mails: are.count },
   accounts: Type.Object({ pending: are.count, failed: are.count }),
+  erasures: Type.Object({ pending: are.count, failed: are.count }),
 })
 
 const amount = are.nullable(Type.Number())

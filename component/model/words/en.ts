@@ -181,6 +181,9 @@ export const en = {
   adminNameTaken: '“{user}” also means {name}; rename one of the two.',
   adminOwnerNone: 'There is no queue and nobody of the staff called “{owner}”.',
   adminVisitorNone: 'There is no visitor #{number}.',
+  adminVisitorActive:
+    'Visitor #{number} is talking with somebody now ({list}); close that first, or erase with force=true.',
+  visitorErased: 'Visitor #{number} was erased: there is nobody to reach.',
   adminTokenNone: 'There is no token #{number}, or it was revoked already.',
   adminTokenScopes: 'A token can’t give what it does not have itself: {scopes}.',
   adminNotHeld: 'Nobody has conversation #{number}.',

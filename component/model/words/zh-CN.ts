@@ -175,6 +175,8 @@ export const zhCN: Record<StaffKey, string> = {
   adminNameTaken: '“{user}”也指 {name}，请为其中一人改名。',
   adminOwnerNone: '没有名为“{owner}”的队列或人员。',
   adminVisitorNone: '没有 {number} 号访客。',
+  adminVisitorActive: '{number} 号访客正在对话（{list}）；请先结束对话，或加 force=true 删除。',
+  visitorErased: '{number} 号访客的资料已删除，无法联系。',
   adminTokenNone: '没有 {number} 号令牌，或它已被撤销。',
   adminTokenScopes: '令牌不能给出自己没有的权限：{scopes}。',
   adminNotHeld: '没有人接手对话 {number}。',

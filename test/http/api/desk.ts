@@ -9,6 +9,7 @@ import { type Config, readConfig } from '../../../component/config.ts'
 import { openSession } from '../../../component/desk/access.ts'
 import type { AccountWork } from '../../../component/desk/admin/accounts.ts'
 import { acceptLink, inviteAnybody } from '../../../component/desk/admin/admins.ts'
+import type { ErasureWork } from '../../../component/desk/admin/erasure.ts'
 import { begin } from '../../../component/desk/admin/sign-in.ts'
 import { agentSays } from '../../../component/desk/agent-says.ts'
 import { agentCame } from '../../../component/desk/availability.ts'
@@ -47,8 +48,10 @@ export interface ApiDesk {
   run: Run
   adminToken: string
   seal: ReturnType<typeof openSeal>
-  /** What the keeper of accounts was asked for, in order; `account` may be made to fail. */
+  /** What the keeper of accounts was asked for, in order; both may be made to fail. */
   accounts: AccountWork[]
+  /** What was to be taken from the IM servers and the uploads, in order. */
+  erasures: ErasureWork[]
   failWith: { error: (Error & { final?: boolean }) | undefined }
   /** What time it is for the desk, in milliseconds from the real time. */
   passes(seconds: number): void
@@ -84,6 +87,7 @@ export async function openApiDesk(
   const wire = await openWire()
   const log = openLog('error')
   const accounts: AccountWork[] = []
+  const erasures: ErasureWork[] = []
   const failWith: ApiDesk['failWith'] = { error: undefined }
   let shift = 0
   const bellhop = await openBellhop({
@@ -95,6 +99,10 @@ export async function openApiDesk(
     contact: async () => undefined,
     async account(work) {
       accounts.push(work)
+      if (failWith.error) throw failWith.error
+    },
+    async erase(work) {
+      erasures.push(work)
       if (failWith.error) throw failWith.error
     },
     random: () => 0,
@@ -117,7 +125,7 @@ export async function openApiDesk(
   let session: Record<string, string> | undefined
   const bearer = { authorization: `Bearer ${adminToken}` }
   return {
-    ...{ http: url, config, bellhop, db, run: bellhop.run, adminToken, seal, accounts, failWith },
+    ...{ http: url, config, bellhop, db, run: bellhop.run, adminToken, seal, accounts, erasures, failWith },
     passes(seconds) {
       shift += seconds * 1000
     },

@@ -134,7 +134,7 @@ describe('the API', function () {
       const answer = await desk.ask('GET', '/visitors?sort=id&limit=2', { headers: { accept: 'text/csv' } })
       assert.match(String(answer.headers['content-type']), /^text\/csv/)
       const [head, ...rows] = answer.text.split('\r\n')
-      assert.equal(head, 'id,name,email,lang,verified,blockedUntil,page,firstSeen,lastSeen')
+      assert.equal(head, 'id,name,email,lang,verified,blockedUntil,page,erased,firstSeen,lastSeen')
       assert.match(rows[0] ?? '', /^1,Li,,en,/)
       assert.match(rows[1] ?? '', /^2,'=1\+1,,en,/)
       const next = /<([^>]+)>; rel="next"/.exec(String(answer.headers.link))?.[1]

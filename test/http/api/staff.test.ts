@@ -2,6 +2,7 @@
 // when a step in between failed.
 import assert from 'node:assert/strict'
 import { agentCame } from '../../../component/desk/availability.ts'
+import { claim } from '../../../component/desk/claim.ts'
 import { findStaff } from '../../../component/store/staff.ts'
 import { type ApiDesk, fill, jidOf, openApiDesk } from './desk.ts'
 
@@ -163,6 +164,44 @@ describe('staff by the API', function () {
     assert.equal((await desk.ask('GET', '/issues/1')).json().handler, jidOf('cem')) // she handles no issues any more
     assert.equal((await desk.ask('PATCH', '/staff/hana', { body: { queues: ['nosuch'] } })).status, 404)
     assert.deepEqual((await person('hana')).queues, ['billing', 'support'])
+  })
+
+  it('lets somebody have more conversations than his queue does, or fewer; who waits then need not', async () => {
+    const at = async (number: number) => (await desk.ask('GET', `/conversations/${number}`)).json()
+    assert.equal((await at(2)).state, 'waiting') // support has room for one, which Ann has
+    const raised = await desk.ask('PATCH', '/staff/ann', { body: { capacity: 2 } })
+    assert.deepEqual([raised.status, raised.json().capacity, raised.json().conversations], [200, 2, 2])
+    assert.equal((await at(2)).agent, jidOf('ann'))
+    const back = await desk.ask('PATCH', '/staff/ann', { body: { capacity: null } })
+    assert.deepEqual([back.json().capacity, back.json().conversations], [null, 2]) // what he has he keeps
+    assert.equal((await desk.ask('PATCH', '/staff/ann', { body: { capacity: 0 } })).json().field, 'capacity')
+  })
+
+  it('gives out who waits when a queue’s capacity is raised', async () => {
+    await desk.ask('PATCH', '/queues/support', { body: { capacity: 5 } })
+    assert.equal((await desk.ask('GET', '/conversations/2')).json().agent, jidOf('ann'))
+  })
+
+  it('lists claims: who claimed what when, and which lapsed', async () => {
+    await comes('bob')
+    await desk.run(async (turn) => claim(turn, (await findStaff(turn.tx, jidOf('bob'))) as never, 3))
+    desk.passes(3600)
+    await desk.bellhop.tick()
+    const claims = async (query = '') =>
+      (await desk.ask('GET', `/claims${query}`)).json().items as Record<string, unknown>[]
+    const [one] = await claims()
+    assert.deepEqual([one?.conversation, one?.queue, one?.agent], [3, 'billing', jidOf('bob')])
+    assert.ok(String(one?.leftAt) <= String(one?.claimedAt) && String(one?.claimedAt) < String(one?.lapsedAt))
+    assert.deepEqual(await claims('?queue=support'), [])
+    assert.equal((await claims(`?agent=${jidOf('bob')}&from=${one?.claimedAt}`)).length, 1)
+    await desk.run(async (turn) => claim(turn, (await findStaff(turn.tx, jidOf('lea'))) as never, 3))
+    assert.deepEqual(
+      (await claims()).map(({ agent, lapsedAt }) => [agent, lapsedAt === null]),
+      [
+        [jidOf('lea'), true],
+        [jidOf('bob'), false],
+      ],
+    )
   })
 
   it('gives, takes away and closes conversations as a lead would', async () => {
