@@ -42,32 +42,9 @@ export async function up(knex: Knex): Promise<void> {
     t.index(['due'])
   })
 
-  await forgetVisitorsInAudit(knex)
-
   // An agent who brings an answer opens a conversation again; no visitor did.
   const staff = knex('staff').select('jid')
   await knex('events').where({ what: 'reopened' }).whereIn('who', staff).update({ what: 'contacted' })
-}
-
-/** The audit tells of visitors by number only from now on, since it can't be changed when they are erased. */
-async function forgetVisitorsInAudit(knex: Knex): Promise<void> {
-  const forget = () =>
-    knex('audit')
-      .where((any) => any.where('target', 'like', '/visitors/%').orWhere('target', 'like', '/conversations/%'))
-      .update({ before: null, after: null })
-  if (knex.client.config.client === 'pg') {
-    await knex.raw('ALTER TABLE audit DISABLE TRIGGER audit_no_change')
-    await forget()
-    await knex.raw('ALTER TABLE audit ENABLE TRIGGER audit_no_change')
-    return
-  }
-  const guards: { name: string; sql: string }[] = await knex('sqlite_master').where({
-    type: 'trigger',
-    tbl_name: 'audit',
-  })
-  for (const { name } of guards) await knex.raw(`DROP TRIGGER ${name}`)
-  await forget()
-  for (const { sql } of guards) await knex.raw(sql)
 }
 
 async function searchSqlite(knex: Knex): Promise<void> {
