@@ -1,8 +1,10 @@
-// Writes what documents say of the code: the XEP table of README.md, doap.xml, the settings in admins.md, and the
+// Writes what documents say of the code: the XEP table of README.md, doap.xml, settings and verbs in admins.md,
 // commands in agents.md and handlers.md. `npx tsx docs/tables.ts` brings them up to date; a test fails when they are not.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { usageOf } from '../component/cli/parse.ts'
+import { verbs } from '../component/cli/verbs.ts'
 import { type Place, usage } from '../component/commands/command.ts'
 import { menu } from '../component/commands/menu.ts'
 import { settings } from '../component/config.ts'
@@ -14,19 +16,20 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** The documents as they should be, by their path. */
 export function upToDate(): Map<string, string> {
   const parts = {
-    ...{ 'README.md': xepTable(), 'docs/admins.md': settingsTable() },
-    ...{ 'docs/agents.md': commandTables(), 'docs/handlers.md': issueTable() },
+    ...{ 'README.md': [xepTable()], 'docs/admins.md': [verbTable(), settingsTable()] },
+    ...{ 'docs/agents.md': [commandTables()], 'docs/handlers.md': [issueTable()] },
   }
-  const documents = Object.entries(parts).map(([path, part]) => [path, between(path, part)] as const)
+  const documents = Object.entries(parts).map(([path, own]) => [path, between(path, own)] as const)
   return new Map([...documents, ['doap.xml', doap()]])
 }
 
-/** The document with its generated part replaced. */
-function between(path: string, part: string): string {
+/** The document with its generated parts replaced, in their order. */
+function between(path: string, parts: readonly string[]): string {
   const text = readFileSync(join(root, path), 'utf8')
-  const marks = /(<!-- made by docs\/tables\.ts -->\n)[\s\S]*?(<!-- end -->)/
-  if (!marks.test(text)) throw new Error(`${path} has no place for its table`)
-  return text.replace(marks, (_, begin, end) => `${begin}\n${part}\n${end}`)
+  const marks = /(<!-- made by docs\/tables\.ts -->\n)[\s\S]*?(<!-- end -->)/g
+  if (text.match(marks)?.length !== parts.length) throw new Error(`${path} must have places for ${parts.length} tables`)
+  const left = [...parts]
+  return text.replace(marks, (_, begin, end) => `${begin}\n${left.shift()}\n${end}`)
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -46,6 +49,13 @@ function xepTable(): string {
 function settingsTable(): string {
   const rows = settings.map(({ name, default: value, bounds, text }) => [`\`${name}\``, text, `\`${value}\``, bounds])
   return table(['variable', 'what it sets', 'default', 'possible'], rows)
+}
+
+/** Handlers and leads are people like agents: what is done with them is written the same. */
+function verbTable(): string {
+  const shown = verbs.filter(({ words }) => words[0] !== 'handler' && words[0] !== 'lead')
+  const rows = shown.map((verb) => [`\`${usageOf(verb).replace(' [options]', '')}\``, verb.summary])
+  return table(['write', 'it'], rows)
 }
 
 const commandTables = (): string =>

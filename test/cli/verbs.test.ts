@@ -1,5 +1,7 @@
 // Holds what the verbs say of themselves: every endpoint has one, every example is right, every help can be read.
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fieldsOf } from '../../component/cli/api/fields.ts'
 import { requestOf } from '../../component/cli/api/request.ts'
 import { type Words, wordsOfApi, wordsOfFigures } from '../../component/cli/api/words.ts'
@@ -8,6 +10,7 @@ import { common } from '../../component/cli/parse.ts'
 import { CliError } from '../../component/cli/verb.ts'
 import { verbs } from '../../component/cli/verbs.ts'
 import { endpoints } from '../../component/http/api/table.ts'
+import { root } from './cli.ts'
 import { typed } from './typed.ts'
 
 describe('the verbs of the command line', () => {
@@ -107,6 +110,17 @@ describe('what is typed', () => {
         String(said),
       )
     })
+
+  it('stands in the documents as it is right', async () => {
+    const files = readdirSync(join(root, 'docs')).filter((file) => file.endsWith('.md'))
+    const lines = files.flatMap((file) => readFileSync(join(root, 'docs', file), 'utf8').split('\n'))
+    const commands = lines.flatMap((line) => /^ {4}npx bellhop (?!help )(.*?)(?: \| .*)?$/.exec(line)?.[1] ?? [])
+    assert.ok(commands.length > 5)
+    for (const line of commands) {
+      const { verb, asked } = typed(line)
+      await assert.doesNotReject(async () => verb.check?.(asked), line)
+    }
+  })
 
   it('is nothing where it is empty, and null for what may be none', async () => {
     for (const line of [

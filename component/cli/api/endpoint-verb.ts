@@ -28,7 +28,7 @@ export function endpointVerb(words: readonly string[], endpoint: Endpoint, said:
   const isSupplied = ({ place, name }: Field) => build.preset[place]?.[name] !== undefined
   return {
     words,
-    summary: endpoint.summary,
+    summary: said.summary ?? endpoint.summary,
     arguments: fields.filter(({ isArgument }) => isArgument).map(argumentOf),
     options: [
       ...fields

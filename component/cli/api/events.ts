@@ -51,20 +51,25 @@ const longestAway = 300_000
 
 /** Reads on and on. Only a desk that was there before is waited for. */
 async function follow(desk: Desk, place: Place, asked: Asked): Promise<void> {
-  let seen: number | undefined
-  for (let tries = 0; place.left > 0; tries++) {
-    try {
-      await pour(desk, place, asked, () => {
-        if (tries > 0) asked.output.note('The desk is there again.')
-        tries = 0
-        seen = Date.now()
-      })
-    } catch (error) {
+  let wasThere = false
+  let awaySince: number | undefined
+  let tries = 0
+  const onThere = () => {
+    if (awaySince !== undefined) asked.output.note('The desk is there again.')
+    awaySince = undefined
+    wasThere = true
+    tries = 0
+  }
+  for (;;) {
+    await pour(desk, place, asked, onThere).catch((error: unknown) => {
       const isAway = error instanceof CliError || isBroken(error)
-      if (asked.stopped.aborted || !isAway || seen === undefined || Date.now() - seen > longestAway) throw error
-      if (tries === 0) asked.output.note('The desk is away; it is tried again.')
-    }
-    if (place.left > 0) await pause(Math.min(250 * 2 ** tries, 5000), undefined, { signal: asked.stopped })
+      const isTooLong = awaySince !== undefined && Date.now() - awaySince > longestAway
+      if (!isAway || !wasThere || isTooLong || asked.stopped.aborted) throw error
+    })
+    if (place.left === 0) return
+    if (awaySince === undefined) asked.output.note('The desk is away; it is tried again.')
+    awaySince ??= Date.now()
+    await pause(Math.min(250 * 2 ** tries++, 5000), undefined, { signal: asked.stopped })
   }
 }
 

@@ -30,7 +30,7 @@ export async function send(request: Request, sending: Sending): Promise<Response
   const mayRepeat = request.method === 'POST' || request.method === 'GET'
   for (;;) {
     const answer = await attempt(request, all, mayRepeat ? 2 : 1)
-    const wait = Number(answer.headers.get('Retry-After'))
+    const wait = Number(answer.headers.get('Retry-After') ?? Number.NaN)
     if (answer.status !== 429 || !(wait <= longestWait)) return succeeded(answer, all)
     await answer.body?.cancel()
     sending.output.note(`The desk asks to wait ${wait} s, as it has many requests.`)

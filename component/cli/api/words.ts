@@ -7,6 +7,8 @@ import { tableOf, thing } from './show.ts'
 export interface Words {
   /** The endpoint. */
   id: string
+  /** Where it says something else here than over HTTP. */
+  summary?: string
   /** Fields of query and body that stand without dashes, behind those of the path. */
   takes?: readonly string[]
   preset?: Preset
@@ -29,7 +31,12 @@ const people = ['user', 'name', 'roles', 'queues', 'state', 'conversations', 'ac
 
 const peopleOf = (role: string): Record<string, Words> => ({
   add: { id: 'addStaff', takes: ['user'], preset: { body: { roles: [role] } } },
-  list: { id: 'listStaff', columns: people, preset: { query: { role } } },
+  list: {
+    id: 'listStaff',
+    summary: `Every ${role}, also who is not one any more`,
+    columns: people,
+    preset: { query: { role } },
+  },
   ...staff,
 })
 
@@ -58,7 +65,7 @@ export const wordsOfApi: Readonly<Record<string, Readonly<Record<string, Words>>
   },
   type: {
     list: { id: 'listTypes', columns: ['name', 'handler', 'backup', 'responsible.handler', 'responsible.backup'] },
-    show: { id: 'getType' },
+    show: { id: 'getType', summary: 'A type' },
     set: { id: 'setType' },
     remove: { id: 'removeType' },
   },
