@@ -5,7 +5,8 @@ import { askedOf } from '../../component/cli/typed.ts'
 import type { Asked, Verb } from '../../component/cli/verb.ts'
 import { verbs } from '../../component/cli/verbs.ts'
 
-const nobody: Pick<Asked, 'env' | 'output' | 'input' | 'stopped'> = {
+/** Beside what is typed there is nothing, and nothing is printed. */
+export const nobody: Pick<Asked, 'env' | 'output' | 'input' | 'stopped'> = {
   env: {},
   output: {
     isJson: false,

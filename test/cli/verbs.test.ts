@@ -1,5 +1,6 @@
 // Holds what the verbs say of themselves: every endpoint has one, every example is right, every help can be read.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fieldsOf } from '../../component/cli/api/fields.ts'
@@ -7,11 +8,12 @@ import { requestOf } from '../../component/cli/api/request.ts'
 import { type Words, wordsOfApi, wordsOfFigures } from '../../component/cli/api/words.ts'
 import { helpOf, helpOfAll, helpOfGroup } from '../../component/cli/help.ts'
 import { common } from '../../component/cli/parse.ts'
+import { askedOf } from '../../component/cli/typed.ts'
 import { CliError } from '../../component/cli/verb.ts'
 import { verbs } from '../../component/cli/verbs.ts'
 import { endpoints } from '../../component/http/api/table.ts'
 import { root } from './cli.ts'
-import { typed } from './typed.ts'
+import { nobody, typed } from './typed.ts'
 
 describe('the verbs of the command line', () => {
   it('reach every endpoint of the API', () => {
@@ -74,6 +76,27 @@ describe('the verbs of the command line', () => {
         assert.deepEqual(request.body, isLeftOut ? undefined : wanted, name)
       }
   })
+})
+
+describe('completion in bash', () => {
+  const line: Record<string, (words: string) => boolean> = {
+    'bellhop a': (words) => words.split(' ').includes('agent') && words.split(' ').includes('audit'),
+    'bellhop agent ad': (words) => words === 'add',
+    'bellhop agent add dora --na': (words) => words === '--name',
+    'bellhop events --c': (words) => words === '--count',
+    'bellhop help que': (words) => words === 'queue',
+  }
+  for (const [typed, isRight] of Object.entries(line))
+    it(`of: ${typed}`, async () => {
+      const shown: string[] = []
+      const output = { ...nobody.output, show: async (_: unknown, text: string) => void shown.push(text) }
+      const verb = verbs.find(({ words }) => words[0] === 'completion')
+      await verb?.run(askedOf({ arguments: {}, options: {} }, { ...nobody, output }))
+      const words = typed.split(' ')
+      const ask = `COMP_WORDS=(${typed}); COMP_CWORD=${words.length - 1}; _bellhop; echo "\${COMPREPLY[*]}"`
+      const answer = execFileSync('bash', ['-c', `${shown[0]}\n${ask}`], { encoding: 'utf8' }).trim()
+      assert.ok(isRight(answer), answer)
+    })
 })
 
 describe('what is typed', () => {
