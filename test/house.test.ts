@@ -50,9 +50,10 @@ const files = folders
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 const shipped = files.filter((file) => /^(component|ejabberd|migrations|web-client)\//.test(file))
 
-/** What a file imports, exports from elsewhere, or fetches later; own files by their path from the root. */
+/** What a file imports, exports from elsewhere, or fetches later; own files by their path from the root. Samples of code are text. */
 function importsOf(file: string): string[] {
-  const found = read(file).matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*)['"]([^'"]+)['"]/g)
+  const code = read(file).replace(/`[^`]*`/g, '``')
+  const found = code.matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*)['"]([^'"]+)['"]/g)
   return [...found].map(([, name = '']) => (name.startsWith('.') ? normalize(join(dirname(file), name)) : name))
 }
 
