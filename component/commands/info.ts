@@ -36,13 +36,15 @@ export const infoCommand: Command = {
     if (visitor.email !== null) more.push(say('infoEmail', { email: visitor.email }))
     const verified = await verifiedAs(turn, visitor)
     if (verified) more.push(say('infoVerified', verified))
-    for (const { label, value } of await answersOf(turn, conversation, who.lang))
-      more.push(say('infoAnswered', { label, value }))
+    const answers = await answersOf(turn, conversation, who.lang)
+    for (const { label, value } of answers) more.push(say('infoAnswered', { label, value }))
     if (earlier > 0) more.push(say('infoEarlier', { count: earlier }))
     const issues = await issuesOf(turn, conversation.id)
     if (issues.length > 0) more.push(say('infoIssues'), ...issues.map((issue) => issueLine(issue, turn.now)))
     const sentence = lines(say('infoTitle', title), ...more, say('infoLang', { lang: visitor.lang }))
-    return { say: sentence, rows: [{ ...chatRow(seen), ...aboutVisitor(visitor), earlier }] }
+    const answered = Object.fromEntries(answers.map(({ label, value }) => [`answer ${label}`, value]))
+    const proved = { site: verified?.site ?? null, sub: verified?.sub ?? null }
+    return { say: sentence, rows: [{ ...chatRow(seen), ...aboutVisitor(visitor), ...proved, ...answered, earlier }] }
   },
 }
 

@@ -1,9 +1,12 @@
 // How the console looks and whether everybody can use it: axe on every screen, in light and dark, on a desk and on a phone.
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { startDesk, type TestDesk } from '../harness/desk.ts'
 import { wrongOn } from './axe.ts'
-import { openBrowser, type Shown as Shop, visit } from './browser.ts'
+import { openBrowser, openProfile, type Shown as Shop, visit } from './browser.ts'
 import { atConsole, type Shown } from './console.ts'
 
 describe('the looks of the console', function () {
@@ -98,6 +101,21 @@ describe('the looks of the console', function () {
       const icon = await fetch(new URL(src, `${desk.http}/console/`))
       assert.equal(icon.status, 200, src)
       assert.equal(icon.headers.get('content-type'), type)
+    }
+    // Chromium's own opinion, in a window with a profile: others can't install anything.
+    const profile = mkdtempSync(join(tmpdir(), 'bellhop-profile-'))
+    const context = await openProfile(profile)
+    try {
+      const tab = await context.newPage()
+      const devtools = await context.newCDPSession(tab)
+      await tab.goto(`${desk.http}/console/`)
+      const { errors, url } = await devtools.send('Page.getAppManifest')
+      assert.deepEqual(errors, [])
+      assert.equal(url, `${desk.http}/console/manifest.webmanifest`)
+      assert.deepEqual((await devtools.send('Page.getInstallabilityErrors')).installabilityErrors, [])
+    } finally {
+      await context.close()
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
     }
   })
 })

@@ -48,6 +48,9 @@ deskScene('Before a chat', (play) => {
       ['E-mail=li@example.org', '订单号=<b>17</b> & more', 'Topic=Order'],
     )
     assert.equal((await bellhop.run((turn) => findVisitor(turn.tx, visitor.jid)))?.email, 'li@example.org')
+    const info = await ann.asks(`<iq type='set' to='chat-1@desk.test'><command node='info' action='execute'
+      xmlns='http://jabber.org/protocol/commands'><rows xmlns='urn:bellhop:0'/></command></iq>`)
+    assert.match(info.toString(), /<field var="answer Order"><value>&lt;b&gt;17&lt;\/b&gt; &amp; more<\/value>/)
     // A repeat changes nothing and gets its receipt again.
     await visitor.sends(first(answers))
     await visitor.receives(`<message from='${queue}'><received xmlns='urn:xmpp:receipts' id='a1'/></message>`)

@@ -65,13 +65,15 @@ const issueCount = (news: ReadonlyMap<number, number>): number =>
 
 function Facts({ info, thread }: { info: Row; thread: Thread }) {
   const { words, locale } = useApp()
-  const { page, pageTitle, referrer, email, lang, queue, firstSeen, lastSeen } = info
+  const { page, pageTitle, referrer, email, lang, queue, firstSeen, lastSeen, site, sub } = info
   const time = (at: string | undefined) => (at ? dateTime(Date.parse(at), locale) : undefined)
   const facts: [string, ComponentChildren][] = [
     [words.page, page && <Address url={page} text={pageTitle || page} />],
     [words.referrer, referrer && <Address url={referrer} text={referrer} />],
     [words.language, lang && languageName(lang, locale)],
     [words.email, email],
+    [words.verified, site && sub && words.verifiedAs(sub, site)],
+    ...answersOf(info),
     [words.queueName, queue],
     [words.firstSeen, time(firstSeen)],
     [words.lastSeen, time(lastSeen)],
@@ -95,6 +97,12 @@ function Facts({ info, thread }: { info: Row; thread: Thread }) {
       </dl>
     </section>
   )
+}
+
+/** What he answered before the chat: the e-mail address stands above already. */
+function answersOf(info: Row): [string, string][] {
+  const answers = Object.entries(info).filter(([name, value]) => name.startsWith('answer ') && value !== info.email)
+  return answers.map(([name, value]) => [name.slice('answer '.length), value])
 }
 
 /** Somebody else's address: a link only when it leads to the web, and as text always. */

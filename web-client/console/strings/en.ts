@@ -140,6 +140,8 @@ export const en = {
   referrer: 'Came from',
   language: 'Language',
   email: 'E-mail',
+  verified: 'Signed in',
+  verifiedAs: (sub: string, site: string) => `as ${sub}, says ${site}`,
   firstSeen: 'First seen',
   lastSeen: 'Last seen',
   queueName: 'Queue',

@@ -132,6 +132,8 @@ export const strings: Strings = {
   referrer: '来自',
   language: '语言',
   email: '电子邮件',
+  verified: '已登录',
+  verifiedAs: (sub, site) => `${site} 确认其身份为 ${sub}`,
   firstSeen: '首次来访',
   lastSeen: '最近来访',
   queueName: '队列',
