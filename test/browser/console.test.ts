@@ -325,6 +325,7 @@ describe('the console', function () {
     await ann.page.locator('.pane .person', { hasText: 'Bob' }).getByRole('button').click()
     await bob.page.getByRole('button', { name: 'Join', exact: true }).click()
     await ann.page.locator('.pane li', { hasText: 'Bob' }).first().waitFor()
+    await ann.page.locator('.heading p', { hasText: /^2 here$/ }).waitFor()
     await ann.says('morning, Bob')
     await ann.sees('morning, Bob', '[data-state=stored]')
     await bob.page.locator('.row a[data-thread^="glazes@"] .badge', { hasText: '@1' }).waitFor()

@@ -37,7 +37,7 @@ export function RoomPane({ thread }: { thread: Thread }) {
                   session.rooms.invite(thread.jid, jid)
                 }}
               >
-                {words.invite}
+                {words.askIn}
               </button>
             </li>
           ))}

@@ -124,6 +124,7 @@ export const en = {
   // actions
   transfer: 'Hand over',
   invite: 'Ask somebody in',
+  askIn: 'Ask in',
   close: 'Close',
   issue: 'Issue',
   more: 'More',

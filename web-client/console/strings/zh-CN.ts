@@ -117,6 +117,7 @@ export const strings: Strings = {
   uploadFailed: '文件上传失败。',
   transfer: '转接',
   invite: '邀请同事',
+  askIn: '邀请',
   close: '结束',
   issue: '问题单',
   more: '更多',

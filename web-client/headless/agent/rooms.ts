@@ -87,6 +87,8 @@ export class Rooms {
     const room = bareOf(from)
     if (this.#store.thread(room)?.kind !== 'room') return false
     const [nick, self] = [resourceOf(from), isSelf(stanza)]
+    // The room's own, which tells of its picture, say: nobody came.
+    if (nick === '') return true
     if (type === 'error') {
       // The name is taken, by another client perhaps that is gone: another name.
       if (stanza.getChild('error')?.getChild('conflict')) this.#enter(room, this.#way(), `${this.#nicks.get(room)}_`)
