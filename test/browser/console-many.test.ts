@@ -50,10 +50,10 @@ describe('the console with much to show', function () {
     const work = await measureWork(ann)
     await ann.page.evaluate(async () => {
       const log = document.querySelector('main .log') as HTMLElement
-      const top = () => log.querySelector('.top')?.textContent ?? ''
-      for (const limit = performance.now() + 80_000; !/The beginning/.test(top()); ) {
+      const top = log.querySelector('.top') as HTMLElement
+      for (const limit = performance.now() + 80_000; !/The beginning/.test(top.textContent); ) {
         if (performance.now() > limit)
-          throw new Error(`still “${top()}” above ${log.querySelectorAll('.line').length} lines`)
+          throw new Error(`still “${top.textContent}” above ${log.querySelectorAll('.line').length} lines`)
         log.scrollTop = 0
         await new Promise((next) => requestAnimationFrame(next))
       }
