@@ -3,9 +3,11 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
+import { visitorSays } from '../../component/desk/conversation.ts'
+import type { Turn } from '../../component/desk/turn.ts'
 import { adminLink } from '../../component/invite.ts'
 import { until } from '../harness/until.ts'
-import { type ApiDesk, fill, openApiDesk } from '../http/api/desk.ts'
+import { type ApiDesk, fill, openApiDesk, said as saidBy, visitorOf } from '../http/api/desk.ts'
 import { atAdmin, atDoor, elsewhere, isDrawn, password, type Shown } from './admin.ts'
 import { wrongOn } from './axe.ts'
 import { openBrowser } from './browser.ts'
@@ -117,6 +119,21 @@ describe('the looks of the admin page', function () {
     await wide.goes('figures/load?by=weekday-hour')
     await look(wide, 'figure-week-dark')
     await wide.context.close()
+  })
+
+  it('tells of what happens while it is looked at', async () => {
+    await lea.goes('overview')
+    const waiting = lea.main.locator('[data-number=waiting] b')
+    assert.equal(await waiting.innerText(), '1')
+    const said = async (turn: Turn) => {
+      const to = 'support@desk.test'
+      await visitorSays(turn, 'support', saidBy(await visitorOf(turn, '<b>Mia</b>'), to, 'Is somebody there?'))
+    }
+    await desk.run(said)
+    await lea.main.getByText('<b>Mia</b>').waitFor()
+    await lea.main.locator('[data-number=waiting] b', { hasText: '2' }).waitFor()
+    await lea.main.locator('[data-number=waiting]').click()
+    await lea.page.locator('#main[data-section=conversations]').getByText('<b>Mia</b>').waitFor()
   })
 
   it('gives a figure as a table for spreadsheets', async () => {

@@ -1,5 +1,6 @@
 // How the desk stands now, as it happens: who is in, who waits, what is late, and the figures of today.
 
+import { withQuery } from '../api.ts'
 import { useApp } from '../app.ts'
 import { useAnswer } from '../ask.ts'
 import { Head, Shown } from '../parts.tsx'
@@ -60,8 +61,7 @@ function Numbers({ board }: { board: Board }) {
   const words = all.overview
   const normal = countOf(board.staff, 'normal')
   const waiting = countOf(board.conversations, 'waiting')
-  const left = countOf(board.conversations, 'left')
-  const rows = [
+  const rows: readonly { name: keyof typeof places; count: number; more: string; tone: string }[] = [
     { name: 'in', count: normal, more: words.busy(countOf(board.staff, 'busy')), tone: normal === 0 ? 'soon' : '' },
     {
       name: 'waiting',
@@ -69,25 +69,35 @@ function Numbers({ board }: { board: Board }) {
       more: words.active(countOf(board.conversations, 'active')),
       tone: waiting > 0 ? 'soon' : '',
     },
-    { name: 'left', count: left, more: '', tone: '' },
+    { name: 'left', count: countOf(board.conversations, 'left'), more: '', tone: '' },
     {
       name: 'overdue',
       count: board.overdue,
       more: words.open(openOf(board.issues)),
       tone: board.overdue > 0 ? 'bad' : '',
     },
-  ] as const
+  ]
   return (
     <ul class="tiles four">
       {rows.map(({ name, count, more, tone }) => (
-        <li key={name} class={`tile ${tone}`} data-number={name}>
-          <span>{words.numbers[name]}</span>
-          <b>{count}</b>
-          <small>{more}</small>
+        <li key={name}>
+          <a class={`tile ${tone}`} href={places[name]} data-number={name}>
+            <span>{words.numbers[name]}</span>
+            <b>{count}</b>
+            <small>{more}</small>
+          </a>
         </li>
       ))}
     </ul>
   )
+}
+
+/** Where each number can be looked at one by one. */
+const places = {
+  in: to('people'),
+  waiting: withQuery(to('conversations'), { state: 'waiting' }),
+  left: withQuery(to('conversations'), { state: 'left' }),
+  overdue: withQuery(to('issues'), { overdue: true }),
 }
 
 const openOf = (issues: Counts): number =>
