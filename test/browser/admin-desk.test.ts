@@ -125,6 +125,7 @@ browserScene('the desk on the admin page', (stage) => {
     const now = page.locator('.theirs')
     assert.match(await now.innerText(), /Bills[\s\S]*9/)
     assert.equal(await page.locator('[name=capacity]').inputValue(), '2')
+    await zoe.picture('quicker')
     await presses('Save mine all the same')
     await told('Saved.')
     const { value } = await ask<{ title: string; capacity: number }>('/queues/sales')
@@ -228,6 +229,7 @@ browserScene('the desk on the admin page', (stage) => {
     await presses('New reply')
     await page.locator('dialog [name=body]').fill('{visitor.name}? {agent.name} here.')
     await page.locator('.chat-preview', { hasText: 'Li 李? Ann here.' }).waitFor()
+    await zoe.picture('dialog-canned')
     await answers({ name: 'hello', owner: 'Support', body: 'Hello {visitor.name}, {agent.name} here.' })
     await row('!reply hello').waitFor()
     const shop = await visit(await stage.person(), stage.desk.http)
@@ -254,6 +256,7 @@ browserScene('the desk on the admin page', (stage) => {
     await widget.locator('.composer textarea').press('Enter')
     await stage.ann.says(await stage.chatOf('Does the preview work?'), 'It does.')
     await widget.locator('.line', { hasText: 'It does.' }).waitFor()
+    await zoe.picture('embed-chat')
   })
 
   it('makes a key by which a site vouches for somebody, and ends it', async () => {
@@ -282,6 +285,8 @@ browserScene('the desk on the admin page', (stage) => {
       return { status: answer.status, ...(await answer.json()) }
     }
     assert.equal((await session('a'.repeat(43))).verified, true)
+    await page.locator('.samples').scrollIntoViewIfNeeded()
+    await zoe.picture('embed-key')
     await presses('Revoke: shop.example')
     await answers()
     await told('The key counts no more.')

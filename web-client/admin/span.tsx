@@ -42,7 +42,7 @@ export function SpanField({ name, label, hint, initial }: SpanFieldProps) {
   return (
     <Field name={name} label={label} hint={hint}>
       {({ name: _, ...control }) => (
-        <span class="span">
+        <div class="span">
           <input type="hidden" name={name} value={seconds} />
           <input
             {...control}
@@ -64,7 +64,7 @@ export function SpanField({ name, label, hint, initial }: SpanFieldProps) {
               </option>
             ))}
           </select>
-        </span>
+        </div>
       )}
     </Field>
   )

@@ -78,6 +78,8 @@ export interface Conversation {
   waited: number | null
   rating: number | null
   ratingWords: string | null
+  /** Of a visitor who was erased: only numbers and times are left. */
+  erased?: boolean
   /** Of a search: where the words were found. */
   found?: { excerpt: string } | null
 }

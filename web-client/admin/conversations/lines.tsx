@@ -30,7 +30,7 @@ export function Lines({ transcript: { messages, notes = [], events = [], correct
   lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   if (lines.length === 0) return <p class="empty">{words.conversations.noLines}</p>
   return (
-    <ol class="lines">
+    <ol class="talk">
       {lines.map((line, place) => {
         if (line.kind === 'event') return <Event key={`e${place}`} {...line.event} people={people} />
         if (line.kind === 'note') return <NoteLine key={`n${place}`} {...line.note} people={people} />

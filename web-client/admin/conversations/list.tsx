@@ -48,7 +48,9 @@ export function ConversationList({ query, people, csv }: ConversationListProps) 
 }
 
 /** The visitor, and below what was looked for, where it was found. */
-function Who({ visitor, found }: Conversation) {
+function Who({ visitor, found, erased }: Conversation) {
+  const { words } = useApp()
+  if (erased) return <Badge>{words.conversations.erased}</Badge>
   return (
     <span class="who">
       <span dir="auto">{visitor.name}</span>

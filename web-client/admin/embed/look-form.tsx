@@ -88,7 +88,7 @@ function Accent({ value, onType }: { value: string; onType(value: string): void 
   return (
     <div class="field">
       <label for={id}>{of.accent}</label>
-      <span class="accent">
+      <div class="accent">
         <input
           type="color"
           aria-label={of.pickColour}
@@ -101,7 +101,7 @@ function Accent({ value, onType }: { value: string; onType(value: string): void 
           aria-describedby={`${id}-hint`}
           onInput={(event) => onType(event.currentTarget.value.trim())}
         />
-      </span>
+      </div>
       <small id={`${id}-hint`} class={isWrong ? 'problem' : 'hint'}>
         {isWrong ? of.accentWrong : of.accentHint}
       </small>

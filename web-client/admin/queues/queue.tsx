@@ -42,13 +42,15 @@ export function OneQueue({ name }: { name: string }) {
           <Icon of={Trash} /> {words.common.remove}
         </button>
       </Head>
-      <nav class="tabs" aria-label={words.queues.parts.title}>
-        {parts.map((each) => (
-          <a key={each} href={to('queues', name, each)} aria-current={each === part ? 'page' : undefined}>
-            {words.queues.parts[each]}
-          </a>
-        ))}
-      </nav>
+      <div>
+        <nav class="tabs" aria-label={words.queues.parts.title}>
+          {parts.map((each) => (
+            <a key={each} href={to('queues', name, each)} aria-current={each === part ? 'page' : undefined}>
+              {words.queues.parts[each]}
+            </a>
+          ))}
+        </nav>
+      </div>
       <Shown of={answer}>{(queue) => <Part {...{ part, queue }} again={answer.again} />}</Shown>
     </>
   )

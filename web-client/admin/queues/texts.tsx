@@ -99,13 +99,13 @@ function TextsField({ initial, title }: { initial: Texts; title: string }) {
 /** As the widget shows them, with a number in place of {number}. */
 function Preview({ title, lang, lines }: { title: string; lang: string; lines: readonly string[] }) {
   const { words } = useApp()
-  const own = words.queues.texts.own
+  const { own } = words.queues.texts
   return (
     <figure class="chat-preview" lang={lang}>
       <figcaption dir="auto">{title}</figcaption>
       {lines.map((line, place) => (
         <p key={kinds[place]} dir="auto" class={line.trim() === '' ? 'bubble none' : 'bubble'}>
-          {line.trim() === '' ? own : line.replaceAll('{number}', '7')}
+          {line.trim() === '' ? own[kinds[place] ?? 'away'] : line.replaceAll('{number}', '7')}
         </p>
       ))}
     </figure>

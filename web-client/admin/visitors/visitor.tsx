@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks'
 import { Icon } from '../../look/icon.tsx'
 import { dateTime } from '../../look/time.ts'
 import { usePeople } from '../all.ts'
+import { Refusal } from '../api.ts'
 import { perform, useApp } from '../app.ts'
 import { type Answer, useAnswer } from '../ask.ts'
 import { ConversationList } from '../conversations/list.tsx'
@@ -84,11 +85,20 @@ function Acts({ path, visitor, answer }: ActsProps) {
   const erase = async () => {
     const title = of.eraseTitle(visitor.name ?? of.unnamed(visitor.id))
     if (!(await app.confirm({ title, text: of.eraseText, action: of.erase, bad: true }))) return
-    const work = async () => {
-      await api.send('DELETE', path)
+    await perform(app, async () => {
+      const isErased = await api.send('DELETE', path).then(() => true, eraseTalking)
+      if (!isErased) return
       location.hash = to('visitors')
-    }
-    await perform(app, work, of.erased)
+      app.say(of.erased)
+    })
+  }
+  /** Somebody talks with him at this moment: that is to be known before it is done all the same. */
+  const eraseTalking = async (error: unknown): Promise<boolean> => {
+    if (!(error instanceof Refusal) || error.status !== 409) throw error
+    const text = error.message
+    if (!(await app.confirm({ title: of.eraseStill, text, action: of.erase, bad: true }))) return false
+    await api.send('DELETE', `${path}?force=true`)
+    return true
   }
   return (
     <>

@@ -23,6 +23,7 @@ export const conversations = {
   issues: 'Issues out of it',
   download: 'Download as text',
   noLines: 'Nothing was said.',
+  erased: 'erased',
   desk: 'The desk',
   note: 'Note, for colleagues only',
   corrected: (time: string) => `corrected ${time}`,

@@ -21,7 +21,7 @@ export const embed = {
   types: 'Types for TypeScript:',
   origins: 'Your site’s origin has to be in BELLHOP_ORIGINS, or its pages get no session.',
   preview: 'Preview',
-  previewLead: 'This is the real one: what you write here reaches your agents.',
+  previewLead: 'This is the real one: the button is in the corner, and what you write reaches your agents.',
   keys: {
     title: 'Keys for identify()',
     lead: 'If people log in to your site, its server can vouch for them: then they have one thread in all their browsers, and agents can trust the name.',

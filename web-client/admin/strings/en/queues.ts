@@ -51,7 +51,7 @@ export const queues = {
     reopen: 'A new word within this time opens it again.',
   },
   texts: {
-    lead: 'In the visitor’s language if it is there, else in English. What you leave empty the desk says in its own words.',
+    lead: 'In the visitor’s language if it is there, else in English.',
     greeting: 'Greeting',
     away: 'When nobody can answer',
     hints: {
@@ -59,7 +59,7 @@ export const queues = {
       away: 'Put {number} where the number of the left message is to be.',
     },
     addLanguage: 'Add a language…',
-    own: 'The desk’s own words',
+    own: { greeting: 'No greeting', away: 'The desk’s own words' },
   },
   questions: {
     lead: 'Asked before the first message, once for each visitor. What is called “name” or “email” is kept as his name and address.',

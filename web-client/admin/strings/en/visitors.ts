@@ -32,5 +32,6 @@ export const visitors = {
   eraseTitle: (name: string) => `Erase ${name}?`,
   eraseText:
     'All that this visitor wrote, his name, address, files and tokens go for good. Numbers and times of his conversations stay for the figures.',
+  eraseStill: 'Erase all the same?',
   erased: 'The visitor is erased.',
 }

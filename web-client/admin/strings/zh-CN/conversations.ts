@@ -25,6 +25,7 @@ export const conversations: Strings['conversations'] = {
   issues: '由此产生的问题单',
   download: '下载为文本',
   noLines: '没有内容。',
+  erased: '已清除',
   desk: '客服台',
   note: '备注，仅同事可见',
   corrected: (time) => `${time} 更正`,

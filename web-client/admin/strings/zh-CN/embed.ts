@@ -23,7 +23,7 @@ export const embed: Strings['embed'] = {
   types: 'TypeScript 类型：',
   origins: '您网站的源必须列在 BELLHOP_ORIGINS 中，否则其页面得不到会话。',
   preview: '预览',
-  previewLead: '这是真的：您在此写的会到达您的客服。',
+  previewLead: '这是真的：按钮在角上，您写的会到达您的客服。',
   keys: {
     title: 'identify() 的密钥',
     lead: '如果人们登录您的网站，您的服务器可以为他们担保：他们在所有浏览器中是同一个对话，客服可以相信其姓名。',

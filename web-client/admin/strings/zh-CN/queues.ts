@@ -53,7 +53,7 @@ export const queues: Strings['queues'] = {
     reopen: '此时间内再写一句即重新打开。',
   },
   texts: {
-    lead: '优先使用访客的语言，否则使用英文。留空的由客服台用自己的话说。',
+    lead: '优先使用访客的语言，否则使用英文。',
     greeting: '问候语',
     away: '无人能回答时',
     hints: {
@@ -61,7 +61,7 @@ export const queues: Strings['queues'] = {
       away: '在需要留言编号的位置写 {number}。',
     },
     addLanguage: '添加语言…',
-    own: '客服台自己的话',
+    own: { greeting: '没有问候语', away: '客服台自己的话' },
   },
   questions: {
     lead: '在第一条消息之前询问，每位访客一次。名为“name”或“email”的会存为其姓名和邮箱。',

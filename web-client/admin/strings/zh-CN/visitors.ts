@@ -33,5 +33,6 @@ export const visitors: Strings['visitors'] = {
   erase: '清除',
   eraseTitle: (name) => `清除 ${name}？`,
   eraseText: '此访客写过的一切、姓名、邮箱、文件和令牌将永久清除。其对话的编号和时间保留用于统计。',
+  eraseStill: '仍然清除？',
   erased: '访客已清除。',
 }
