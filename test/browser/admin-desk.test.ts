@@ -1,6 +1,9 @@
 // The desk's own sections of the admin page, in one real desk: queues, conversations, visitors, issues, the widget's code.
 import assert from 'node:assert/strict'
-import { SignJWT } from 'jose'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { atAdmin, elsewhere, type Shown } from './admin.ts'
 import { visit } from './browser.ts'
 import { browserScene, command } from './stage.ts'
@@ -268,15 +271,11 @@ browserScene('the desk on the admin page', (stage) => {
     await answers({ site: 'shop.example' })
     const secret = await page.locator('[data-secret]').innerText()
     const id = await page.locator('.keys td code').first().innerText()
-    const sample = page.locator('.samples pre').first()
-    assert.match(await sample.innerText(), new RegExp(`kid: '${id}'`))
+    const sample = await page.locator('.samples pre').first().innerText()
+    assert.match(sample, new RegExp(`kid: '${id}'`))
+    const identityOf = await signerOf(sample, secret)
     const session = async (browser: string) => {
-      const identity = await new SignJWT({ name: 'Wei 伟' })
-        .setProtectedHeader({ alg: 'HS256', kid: id })
-        .setSubject('42')
-        .setJti(browser)
-        .setExpirationTime('10m')
-        .sign(new TextEncoder().encode(secret))
+      const identity = await identityOf({ id: 42, name: 'Wei 伟', email: 'wei@shop.example' })
       const answer = await fetch(`${stage.desk.http}/widget/session`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -296,3 +295,19 @@ browserScene('the desk on the admin page', (stage) => {
     assert.equal(await page.locator('[data-secret]').count(), 0, 'the secret is shown once')
   })
 })
+
+type Sign = (user: { id: number; name: string; email: string }) => Promise<string>
+
+/** The sample for Node as a site's server would have it: in a file of its own, with jose installed. */
+async function signerOf(sample: string, secret: string): Promise<Sign> {
+  const folder = mkdtempSync(join(tmpdir(), 'bellhop-sample-'))
+  try {
+    symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'))
+    writeFileSync(join(folder, 'identity.mjs'), sample)
+    process.env.BELLHOP_IDENTITY_SECRET = secret
+    return (await import(pathToFileURL(join(folder, 'identity.mjs')).href)).identityOf
+  } finally {
+    delete process.env.BELLHOP_IDENTITY_SECRET
+    rmSync(folder, { recursive: true })
+  }
+}

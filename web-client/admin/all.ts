@@ -38,6 +38,10 @@ export function usePeople(): People {
   }
 }
 
+/** With what is chosen now, even when it is not (or not yet) among them: else saving would silently take it away. */
+export const including = (options: Options, chosen: string | null | undefined): Options =>
+  !chosen || options.some(([value]) => value === chosen) ? options : [...options, [chosen, chosen] as const]
+
 export function useQueues(): { all: readonly Queue[] | undefined; options: Options } {
   const all = useAll<Queue>('/queues')
   return { all, options: (all ?? []).map(({ name, title }) => [name, title] as const) }

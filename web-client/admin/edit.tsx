@@ -2,7 +2,7 @@
 // there now is shown beside what was typed, and nothing typed is lost.
 
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { type Read, Refusal } from './api.ts'
 import { useApp } from './app.ts'
 import { useAnswer } from './ask.ts'
@@ -85,11 +85,13 @@ interface TheirsProps {
 
 function Theirs({ base, theirs, parts, onTake }: TheirsProps) {
   const { words } = useApp()
+  const place = useRef<HTMLElement>(null)
+  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), [theirs])
   const before = base as Record<string, unknown>
   const now = theirs as Record<string, unknown>
   const different = Object.entries(parts).filter(([name]) => !isSame(before[name], now[name]))
   return (
-    <section class="theirs" aria-label={words.edit.now}>
+    <section ref={place} class="theirs" aria-label={words.edit.now}>
       <b>{words.edit.now}</b>
       <dl class="facts">
         {different.map(([name, part]) => {

@@ -10,7 +10,7 @@ import { List } from '../list.tsx'
 import { Badge, Card, Secret, When } from '../parts.tsx'
 import type { IdentityKey } from '../things.ts'
 import { Code } from './code.tsx'
-import { pageCode, samples } from './samples.ts'
+import { type Language, languages, pageCode, serverCode } from './samples.ts'
 
 interface MadeKey extends IdentityKey {
   secret: string
@@ -100,21 +100,20 @@ function NewKey({ onClose, onMade }: { onClose(): void; onMade(key: MadeKey): vo
 function Samples({ id = 'KEY_ID' }: { id: string | undefined }) {
   const { words } = useApp()
   const of = words.embed.keys
-  const [open, setOpen] = useState(samples[0]?.name)
-  const sample = samples.find(({ name }) => name === open)
+  const [open, setOpen] = useState<Language>('Node')
   return (
     <section class="samples" aria-label={of.samples}>
       <h3>{of.samples}</h3>
       <p class="hint">{of.samplesLead}</p>
       <fieldset class="tabs">
         <legend class="sr">{of.language}</legend>
-        {samples.map(({ name }) => (
+        {(Object.keys(languages) as Language[]).map((name) => (
           <button key={name} type="button" class="small" aria-pressed={name === open} onClick={() => setOpen(name)}>
             {name}
           </button>
         ))}
       </fieldset>
-      {sample && <Code label={of.server(sample.name)} code={sample.code.replace('KEY_ID', id)} />}
+      <Code label={of.server(open)} code={serverCode(open, id)} />
       <Code label={of.page} code={pageCode(new URL('..', location.href).href.replace(/\/$/, ''))} />
     </section>
   )

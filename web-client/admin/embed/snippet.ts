@@ -1,6 +1,7 @@
 // The code that puts the widget on a page: as a tag, and as a module; and the address of its preview.
 
 import { withQuery } from '../api.ts'
+import module from './samples/module.txt?raw'
 
 export interface Look {
   queue: string
@@ -26,17 +27,9 @@ export function tagFor(desk: string, look: Look): string {
 }
 
 export function moduleFor(desk: string, look: Look): string {
-  const options = given(look).map(([name, value]) => `  ${name}: ${inScript(value)},`)
-  return `<script type="module">
-  import { mount } from '${desk}/bellhop.js'
-  mount({
-${options.map((option) => `  ${option}`).join('\n')}
-  })
-</script>`
-}
-
-export function typesFor(desk: string): string {
-  return `curl -o bellhop.d.ts ${desk}/bellhop.d.ts`
+  const options = given(look).map(([name, value]) => `    ${name}: ${inScript(value)},`)
+  const parts = { DESK: desk, OPTIONS: options.join('\n') }
+  return module.replace(/DESK|OPTIONS/g, (part) => parts[part as keyof typeof parts]).trim()
 }
 
 /** Relative to the page, wherever the desk is. */

@@ -1,6 +1,6 @@
 // The rules of a queue: who gets a conversation, how many, and how long everything may take.
 
-import { useQueues } from '../all.ts'
+import { including, useQueues } from '../all.ts'
 import { useApp } from '../app.ts'
 import { Edit } from '../edit.tsx'
 import { SelectField, TextField } from '../form.tsx'
@@ -60,7 +60,7 @@ export function Rules({ queue: { name }, again }: QueuePart) {
                 label={of.overflow}
                 hint={of.overflowHint}
                 initial={queue.overflow}
-                options={others}
+                options={including(others, queue.overflow)}
               />
             </div>
             <div class="row">

@@ -1,5 +1,6 @@
 // One type of issues: a new one, or who is responsible for one that is there.
 
+import { including } from '../all.ts'
 import { Refusal } from '../api.ts'
 import { useApp } from '../app.ts'
 import { Dialog } from '../confirm.tsx'
@@ -69,8 +70,20 @@ function Responsible({ people, type }: { people: Options; type?: IssueType }) {
   const options = [['', of.nobody] as const, ...people]
   return (
     <div class="row">
-      <SelectField name="handler" label={of.handler} hint={of.handlerHint} {...{ options }} initial={type?.handler} />
-      <SelectField name="backup" label={of.backup} hint={of.backupHint} {...{ options }} initial={type?.backup} />
+      <SelectField
+        name="handler"
+        label={of.handler}
+        hint={of.handlerHint}
+        options={including(options, type?.handler)}
+        initial={type?.handler}
+      />
+      <SelectField
+        name="backup"
+        label={of.backup}
+        hint={of.backupHint}
+        options={including(options, type?.backup)}
+        initial={type?.backup}
+      />
     </div>
   )
 }
