@@ -1,78 +1,10 @@
 // The delivery promise: 500 numbered messages each way through a desk that is killed ten times, each once and in order;
 // Chinese and emoji through the whole path; characters that fall across two TCP segments.
 import assert from 'node:assert/strict'
-import { type Client, client, xml } from '@xmpp/client'
-import type { Element } from 'ltx'
+import { type Careful, careful } from '../harness/careful.ts'
 import { startDesk, type TestDesk } from '../harness/desk.ts'
 import { wireScene } from '../harness/play.ts'
 import { until } from '../harness/until.ts'
-
-process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
-
-/** Somebody who sends like a careful client: the next message when the desk has the last, the same again until it does. */
-interface Careful {
-  got: string[]
-  say(to: string, bodies: readonly string[]): Promise<void>
-  send(stanza: Element): Promise<void>
-  stop(): Promise<unknown>
-}
-
-async function careful(desk: TestDesk, jid: string, password: string): Promise<Careful> {
-  const [username, domain] = jid.split('@') as [string, string]
-  const xmpp: Client = client({ service: `xmpp://127.0.0.1:${desk.config.ports.c2s}`, domain, username, password })
-  xmpp.on('error', () => undefined)
-  // Also after each reconnection, which the library does by itself.
-  xmpp.on('online', () => xmpp.send(xml('presence')).catch(() => undefined))
-  const got: string[] = []
-  const known = new Set<string>()
-  let receipt: ((id: string) => void) | undefined
-  let bounced: ((id: string) => void) | undefined
-  xmpp.on('stanza', (stanza: Element) => {
-    if (!stanza.is('message')) return
-    const received = stanza.getChild('received', 'urn:xmpp:receipts')
-    if (received) return receipt?.(received.attrs.id)
-    if (stanza.attrs.type === 'error') return bounced?.(stanza.attrs.id)
-    const body = stanza.getChildText('body')
-    // Lines of the desk itself have no name on them.
-    if (body === null || !stanza.getChild('nick', 'http://jabber.org/protocol/nick')) return
-    // A receiver recognises a repeat by its id, and confirms it again.
-    if (!known.has(stanza.attrs.id)) got.push(body)
-    known.add(stanza.attrs.id)
-    const confirmation = xml('received', { xmlns: 'urn:xmpp:receipts', id: stanza.attrs.id })
-    xmpp.send(xml('message', { to: stanza.attrs.from, type: 'chat' }, confirmation)).catch(() => undefined)
-  })
-  await xmpp.start()
-
-  async function once(to: string, id: string, body: string): Promise<boolean> {
-    const request = xml('request', { xmlns: 'urn:xmpp:receipts' })
-    const origin = xml('origin-id', { xmlns: 'urn:xmpp:sid:0', id })
-    const sent = xmpp.send(xml('message', { to, type: 'chat', id }, xml('body', {}, body), origin, request))
-    return new Promise<boolean>((resolve) => {
-      // No connection: the timer decides when to try again.
-      sent.catch(() => undefined)
-      const timer = setTimeout(() => resolve(false), 500)
-      const settle = (stored: boolean) => (of: string) => {
-        if (of !== id) return
-        clearTimeout(timer)
-        if (stored) resolve(true)
-        else setTimeout(() => resolve(false), 50)
-      }
-      receipt = settle(true)
-      bounced = settle(false)
-    })
-  }
-
-  return {
-    got,
-    send: (stanza) => xmpp.send(stanza),
-    stop: () => xmpp.stop(),
-    async say(to, bodies) {
-      for (const [index, body] of bodies.entries()) {
-        while (!(await once(to, `${username}-${index}`, body)));
-      }
-    },
-  }
-}
 
 describe('Nothing is lost', () => {
   let desk: TestDesk
@@ -83,14 +15,14 @@ describe('Nothing is lost', () => {
 
   async function pair(): Promise<{ visitor: Careful; ann: Careful; queue: string; jid: string }> {
     const { jid: annJid, password: annPassword } = desk.agents[0] as { jid: string; password: string }
-    const ann = await careful(desk, annJid, annPassword)
+    const ann = await careful(desk.config.ports.c2s, annJid, annPassword)
     const answer = await fetch(`${desk.http}/widget/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ queue: 'support', name: '小王' }),
     })
     const { jid, password, queue } = (await answer.json()) as { jid: string; password: string; queue: string }
-    const visitor = await careful(desk, jid, password)
+    const visitor = await careful(desk.config.ports.c2s, jid, password)
     await visitor.say(queue, ['Hello'])
     await until(() => ann.got.length === 1, 'the first message')
     return { visitor, ann, queue, jid }
