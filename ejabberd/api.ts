@@ -24,6 +24,10 @@ export interface EjabberdApi {
   /** What is archived of somebody with one other. */
   removeArchiveWith(user: string, host: string, other: string): Promise<void>
   ping(): Promise<void>
+  /** Of the server that answers, such as 23.01. */
+  version(): Promise<string>
+  /** Writes accounts, rosters and what else is not in SQLite, all as at one moment, to a file where ejabberd may write. */
+  backup(file: string): Promise<void>
 }
 
 /** status is the HTTP status, 0 when no answer came; code is ejabberd's own number. */
@@ -118,6 +122,12 @@ export function ejabberdApi({ url, user, password }: { url: string; user: string
     },
     async ping() {
       await call('status', {})
+    },
+    async version() {
+      return /ejabberd (\d[\w.]*)/.exec(String(await call('status', {})))?.[1] ?? 'unknown'
+    },
+    async backup(file) {
+      await done('backup', { file })
     },
   }
 }

@@ -30,6 +30,9 @@ export function lockData(data: string): { release: () => void } | { heldBy: numb
   }
 }
 
+/** Process id of the Bellhop that runs on a data folder. */
+export const holderOf = (data: string): number | undefined => holder(join(data, 'supervisor.pid'))
+
 function holder(file: string): number | undefined {
   const [pid = '', born] = (read(file) ?? '').trim().split(' ')
   return pid && birth(Number(pid)) === born ? Number(pid) : undefined

@@ -9,6 +9,7 @@ import type { Config } from '../component/config.ts'
 import type { Secrets } from '../component/secrets.ts'
 import { ejabberdFolder, prepareEjabberd, type Tuning } from './configure.ts'
 import { compareVersions, type Ejabberd, findEjabberd } from './find.ts'
+import { installRestored } from './restored.ts'
 
 /** The oldest that the template and mod_bellhop have been run on: Debian 12's. */
 const oldest = '23.01'
@@ -45,6 +46,7 @@ export async function startEjabberd(
   const configuration = await prepareEjabberd(config, secrets, ejabberd, options)
   const folder = ejabberdFolder(config.data)
   await stopOrphan(config.data, options.log)
+  await installRestored(config.data, ejabberd, options.log)
 
   const output = join(folder, 'logs', 'console.log')
   const out = openSync(output, 'w', 0o600)
