@@ -41,9 +41,14 @@ const numbered = /^(\d{3}_\w+)\.(?:ts|js)$/
 const migrationFiles = async (): Promise<string[]> =>
   (await readdir(migrations)).filter((file) => numbered.test(file)).sort()
 
+const nameOf = (file: string): string => numbered.exec(file)?.[1] ?? file
+
+/** The names of all that this Bellhop knows, in order. */
+export const knownMigrations = async (): Promise<string[]> => (await migrationFiles()).map(nameOf)
+
 /** Every migration there is and every one that ran, in order: when it ran, if it did, and whether we know it. Only looks. */
 export async function migrationsOf(db: Database): Promise<{ name: string; at: Date | undefined; isKnown: boolean }[]> {
-  const known = (await migrationFiles()).map((file) => numbered.exec(file)?.[1] ?? file)
+  const known = await knownMigrations()
   const rows: { name: string; migration_time: Date | number | string }[] = (await db.schema.hasTable('knex_migrations'))
     ? await db('knex_migrations')
     : []
@@ -65,7 +70,7 @@ export async function migrate(db: Database): Promise<number> {
   const options = {
     migrationSource: {
       getMigrations: async () => files,
-      getMigrationName: (file: string) => numbered.exec(file)?.[1] ?? file,
+      getMigrationName: nameOf,
       getMigration: (file: string) => import(new URL(file, migrations).href),
     },
   }
