@@ -34,7 +34,7 @@ const mayImport: Record<string, readonly string[]> = {
   'web-client/look': ['preact', 'lucide'],
   'web-client/console': ['web-client/headless', 'web-client/look', 'preact', '@preact/', 'lucide'],
   'web-client/admin': ['web-client/look', 'preact', '@preact/', 'lucide', '@observablehq/plot', 'uqr'],
-  'component/cli': ['component/', 'ejabberd/', 'typebox', 'node:'],
+  'component/cli': ['component/', 'ejabberd/', 'jose', 'ltx', 'node:', 'sqlite3', 'tar', 'typebox', 'ws'],
   // Plain outside of its rooms: main, settings, secrets, log.
   component: ['component/', 'ejabberd/', 'knex', 'ltx', 'nodemailer', 'node:'],
 }

@@ -96,9 +96,10 @@ function script(name) {
   })
 }
 
-const usesDatabase = /^test\/(plays|desk|http\/api)\//
+const usesDatabase = /^test\/(plays\/|desk\/|http\/api\/|cli\/backup\.)/
 /** Those in which a database could make a difference: races, searching, archives, what is due, and the usual way. */
-const dependsOnDatabase = /^test\/(desk\/|plays\/(conversation|issues|issues-races|issues-reminders|passing|races)\.)/
+const dependsOnDatabase =
+  /^test\/(desk\/|cli\/backup\.|plays\/(conversation|issues|issues-races|issues-reminders|passing|races)\.)/
 /** What others say as well: looks, figures, other languages, and refusals through one client more. */
 const saidTwice =
   /\/(console-many|console-look|languages|issues-chinese|slixmpp-issue-refusals)\.test\.ts$|fuzz\/issues\.test\.ts$/

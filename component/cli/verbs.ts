@@ -5,6 +5,7 @@ import { eventsVerb } from './api/events.ts'
 import { figuresOf } from './api/figures.ts'
 import { apiVerb } from './api/plain.ts'
 import { wordsOfApi } from './api/words.ts'
+import { backupVerb, restoreVerb } from './care.ts'
 import { completionOf } from './completion.ts'
 import { inviteVerb } from './invite.ts'
 import { migrateVerb } from './migrate.ts'
@@ -27,5 +28,7 @@ export const verbs: readonly Verb[] = [
   inviteVerb,
   migrateVerb,
   serveVerb,
+  backupVerb,
+  restoreVerb,
   completionOf(() => verbs),
 ]
