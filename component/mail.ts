@@ -27,6 +27,8 @@ export interface Link {
 export interface Post {
   /** Resolves when the mail server has taken it, within two minutes; rejects with a MailError. */
   send(letter: Letter, link: Link): Promise<void>
+  /** Goes as far as it goes without a mail: connection, TLS, login. Rejects with the first that fails. */
+  check(): Promise<void>
 }
 
 const waits = { connectionTimeout: 20_000, greetingTimeout: 20_000, dnsTimeout: 20_000, socketTimeout: 60_000 }
@@ -57,6 +59,10 @@ export function openPost({ host, port, secure, user, password, from }: MailConfi
         clearTimeout(timer)
         transport.close()
       }
+    },
+    async check() {
+      const transport = createTransport(options)
+      await transport.verify().finally(() => transport.close())
     },
   }
 }

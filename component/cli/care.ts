@@ -1,4 +1,4 @@
-// `bellhop backup` and `restore`: what they take. The work is in files of these names, with the libraries of
+// `bellhop backup`, `restore` and `doctor`: what they take. The work is in files of these names, with the libraries of
 // databases, which the other verbs do without.
 import type { Verb } from './verb.ts'
 
@@ -30,4 +30,17 @@ export const restoreVerb: Verb = {
     'A PostgreSQL database must be there and empty. It needs pg_restore.',
   ],
   run: async (asked) => (await import('./restore.ts')).restoreAsked(asked),
+}
+
+export const doctorVerb: Verb = {
+  words: ['doctor'],
+  summary: 'Looks at everything the desk stands on, and says how to mend what is wrong',
+  arguments: [],
+  options: [],
+  examples: ['doctor', 'doctor --json'],
+  notes: [
+    'It works while the desk runs and while it does not; what can’t be looked at then is marked with a dot. The settings must be those of the desk.',
+    'The exit code is 1 when something is wrong, else 0. It leaves no trace: no mail is sent, no visitor made.',
+  ],
+  run: async (asked) => (await import('./doctor.ts')).doctorAsked(asked),
 }

@@ -5,7 +5,7 @@ import { eventsVerb } from './api/events.ts'
 import { figuresOf } from './api/figures.ts'
 import { apiVerb } from './api/plain.ts'
 import { wordsOfApi } from './api/words.ts'
-import { backupVerb, restoreVerb } from './care.ts'
+import { backupVerb, doctorVerb, restoreVerb } from './care.ts'
 import { completionOf } from './completion.ts'
 import { inviteVerb } from './invite.ts'
 import { migrateVerb } from './migrate.ts'
@@ -30,5 +30,6 @@ export const verbs: readonly Verb[] = [
   serveVerb,
   backupVerb,
   restoreVerb,
+  doctorVerb,
   completionOf(() => verbs),
 ]
