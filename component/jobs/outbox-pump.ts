@@ -44,6 +44,8 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
   const contacts = new Map<number, ContactNotice>()
   /** What comes from a contact that is not yet in the roster: clients would show its address instead of its name. */
   const held = new Map<string, Posted[]>()
+  /** Words don't wait for long, but a presence does: without the contact a client has nowhere to show it, and forgets it. */
+  const late = new Map<string, Posted[]>()
   const retries = new Set<NodeJS.Timeout>()
   let stopped = false
   let confirmation: Promise<unknown> = Promise.resolve()
@@ -76,7 +78,7 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
 
   function take(notices: readonly Posted[]): void {
     for (const { id, notice } of notices) {
-      if (notice.kind !== 'contact') (held.get(lane(notice.to, notice.from)) ?? queue).push({ id, notice })
+      if (notice.kind !== 'contact') placeOf(notice).push({ id, notice })
       else if (id !== undefined && !contacts.has(id)) {
         contacts.set(id, notice)
         if (notice.name !== null && mode !== 'off') hold(lane(notice.to, notice.contact))
@@ -87,16 +89,35 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
 
   const lane = (to: string, from: string): string => `${bareOf(to)} ${from}`
 
+  function placeOf(notice: Exclude<Posted['notice'], ContactNotice>): Posted[] {
+    const key = lane(notice.to, notice.from)
+    return held.get(key) ?? (notice.kind === 'presence' ? late.get(key) : undefined) ?? queue
+  }
+
   function hold(key: string): void {
     if (held.has(key)) return
     held.set(key, [])
-    setTimeout(() => letGo(key), longestHold)
+    setTimeout(() => letWordsGo(key), longestHold)
   }
 
-  function letGo(key: string): void {
+  function letWordsGo(key: string): void {
     const waiting = held.get(key)
     if (!waiting) return
     held.delete(key)
+    const isPresence = ({ notice }: Posted) => notice.kind === 'presence'
+    late.set(key, waiting.filter(isPresence))
+    letGo(waiting.filter((posted) => !isPresence(posted)))
+  }
+
+  /** The contact is in the roster now, or never will be. */
+  function letAllGo(key: string): void {
+    const waiting = [...(held.get(key) ?? []), ...(late.get(key) ?? [])]
+    held.delete(key)
+    late.delete(key)
+    letGo(waiting)
+  }
+
+  function letGo(waiting: readonly Posted[]): void {
     if (waiting.length === 0 || mode === 'off') return
     queue.push(...waiting)
     guard(drain(stream))
@@ -151,7 +172,7 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
           log.error('a contact could not be put into a roster', { to: notice.to, error: error.message })
         })
         contacts.delete(id)
-        letGo(lane(notice.to, notice.contact))
+        letAllGo(lane(notice.to, notice.contact))
         await run((turn) => handedOver(turn, [id]))
       }
     } finally {
@@ -191,6 +212,7 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
       stream += 1
       queue = []
       held.clear()
+      late.clear()
       unconfirmed = []
       mode = 'backlog'
       readBacklog(stream)
@@ -200,6 +222,7 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
       mode = 'off'
       queue = []
       held.clear()
+      late.clear()
     },
     async stop() {
       stopped = true

@@ -182,6 +182,30 @@ wireScene('Those whom an issue concerns', (play) => {
   })
 })
 
+wireScene('An issue that is slow to become a contact', (play) => {
+  play('is told of in words at once, and shows how it stands when it is one', async (stage) => {
+    const { ann, hana } = stage
+    let becomeContacts = (): void => undefined
+    const slow = new Promise<void>((resolve) => {
+      becomeContacts = resolve
+    })
+    const put = stage.stage.contact
+    stage.stage.contact = () => slow
+    await stage.restarts()
+    stage.stage.contact = put
+    await ann.comes()
+    await hana.comes()
+    await hears(ann, 'desk.test', 'issue technical hana high Help', /Issue #1/)
+    await hana.receives(`<message from='issue-1@desk.test'/>`)
+    await hana.settled()
+    const shown = () => hana.inbox.filter(({ name, attrs }) => name === 'presence' && /^issue-1@/.test(attrs.from))
+    assert.deepEqual(shown().map(String), [])
+    becomeContacts()
+    await hana.receives(`<presence from='issue-1@desk.test/desk'/>`)
+    await reads(ann, hana)
+  })
+})
+
 wireScene('An issue whose handler is the one who filed it', (play) => {
   play('goes from its lead to its lead', async (stage) => {
     const { visitor, ann, lea } = stage
