@@ -11,6 +11,8 @@ export interface Shown {
   goes(place: string): Promise<void>
   /** Presses a button or follows a link of this name in the section that is open, or in the dialog over it. */
   presses(name: string): Promise<void>
+  /** Presses a button of the dialog that is open, or about to be. */
+  agrees(name: string): Promise<void>
   /** Types into the field of this name. */
   types(name: string, text: string): Promise<void>
   /** Fills in fields of the dialog by their names, a choice by what it says, and presses the button that does it. */
@@ -81,6 +83,7 @@ function show(page: Page, context: BrowserContext): Shown {
         .first()
         .click()
     },
+    agrees: (name) => page.locator('dialog[open]').getByRole('button', { name, exact: true }).click(),
     types: (name, text) => page.locator(`[name="${name}"]`).last().fill(text),
     async answers(values = {}) {
       const dialog = page.locator('dialog[open]')
