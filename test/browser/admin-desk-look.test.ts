@@ -77,6 +77,7 @@ browserScene('the looks of the desk on the admin page', (stage) => {
     ['conversations', '.list tbody tr'],
     ['conversations/1', '.said.note'],
     ['conversations/2', '.said.note'],
+    ['conversations/claims', '.tabs'],
     ['visitors', '.list tbody tr'],
     ['visitors/1', '.list tbody tr'],
     ['issues', '.list tbody tr'],

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { until } from '../harness/until.ts'
 import { atAdmin, elsewhere, type Shown } from './admin.ts'
 import { visit } from './browser.ts'
 import { browserScene, command } from './stage.ts'
@@ -111,6 +112,13 @@ browserScene('the desk on the admin page', (stage) => {
     }, path)
   }
 
+  /** The index of words follows behind what is said. */
+  const isFound = (words: string) =>
+    until(async () => {
+      const { value } = await ask<{ items: unknown[] }>(`/conversations?words=${encodeURIComponent(words)}`)
+      return value.items.length === 1
+    }, words)
+
   it('keeps what was typed when somebody else was quicker, and shows what is there', async () => {
     const { page, goes, presses, told } = zoe
     const other = await elsewhere(stage.browser, zoe, {})
@@ -151,9 +159,10 @@ browserScene('the desk on the admin page', (stage) => {
     await goes('conversations?state=active')
     await row(`#${number}`).waitFor()
     for (const words of ['杯子', 'celadon']) {
+      await isFound(words)
       await page.getByLabel('Words in it').fill(words)
       await page.waitForFunction(() => document.querySelectorAll('.list tbody tr').length === 1)
-      await row(`#${number}`).waitFor()
+      await row(`#${number}`).locator('.excerpt', { hasText: words }).waitFor()
     }
     await row(`#${number}`).locator('a').click()
     await page.locator('.said.visitor', { hasText: '青瓷杯子' }).waitFor()
@@ -175,12 +184,13 @@ browserScene('the desk on the admin page', (stage) => {
     await page.locator('.facts dd', { hasText: 'solved by telephone' }).waitFor()
   })
 
-  it('bans a visitor, who is refused, and lets him write again', async () => {
+  it('bans a visitor, who is refused, lets him write again, and erases him', async () => {
     const { page, goes, presses, answers, told } = zoe
     const shop = await visit(await stage.person(), stage.desk.http)
     await shop.open()
     await shop.says('You are all thieves')
     await stage.chatOf('You are all thieves')
+    await isFound('thieves')
     await goes('conversations?words=thieves')
     await row('thieves').or(page.locator('.list tbody tr').first()).first().locator('a').click()
     await page.locator('.facts a[href*="visitors"]').click()
@@ -200,6 +210,14 @@ browserScene('the desk on the admin page', (stage) => {
     await told('may write again')
     await shop.says('Thieves, I said')
     await shop.sees('Thieves, I said', 'stored')
+    await presses('Erase')
+    await answers()
+    await page.getByRole('dialog', { name: 'Erase all the same?' }).waitFor()
+    await answers()
+    await told('The visitor is erased.')
+    await goes('conversations')
+    await row('erased').waitFor()
+    assert.equal(await row('Mo 莫').count(), 0)
   })
 
   it('passes an issue on, with what led to it', async () => {

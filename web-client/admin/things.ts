@@ -79,8 +79,8 @@ export interface Conversation {
   rating: number | null
   ratingWords: string | null
   /** Of a visitor who was erased: only numbers and times are left. */
-  erased?: boolean
-  /** Of a search: where the words were found. */
+  erased: boolean
+  /** In lists, of a search: where the words were found. */
   found?: { excerpt: string } | null
 }
 
@@ -119,7 +119,17 @@ export interface Transcript {
   notes: Note[]
   events: Happened[]
   /** Of messages whose words were changed: when that was last. */
-  corrections?: { message: number; at: string }[]
+  corrections: { message: number; at: string }[]
+}
+
+export interface Claim {
+  id: number
+  conversation: number
+  queue: string
+  agent: string
+  leftAt: string | null
+  claimedAt: string
+  lapsedAt: string | null
 }
 
 export interface Visitor {

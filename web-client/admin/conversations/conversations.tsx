@@ -4,14 +4,40 @@ import { usePeople, useQueues } from '../all.ts'
 import { useApp } from '../app.ts'
 import { Choice, Filters, Words } from '../filters.tsx'
 import { Head } from '../parts.tsx'
+import { to } from '../route.ts'
 import { conversationStates } from '../things.ts'
+import { Claims } from './claims.tsx'
 import { OneConversation } from './conversation.tsx'
 import { ConversationList } from './list.tsx'
 
 export function Conversations() {
-  const { route } = useApp()
-  const [number] = route.value.rest
-  return number === undefined ? <AllConversations /> : <OneConversation key={number} number={number} />
+  const { route, words } = useApp()
+  const [which] = route.value.rest
+  if (which !== undefined && which !== 'claims') return <OneConversation key={which} number={which} />
+  return (
+    <>
+      <Head title={words.conversations.title} lead={words.conversations.lead} />
+      <Views isClaims={which === 'claims'} />
+      {which === 'claims' ? <Claims /> : <AllConversations />}
+    </>
+  )
+}
+
+function Views({ isClaims }: { isClaims: boolean }) {
+  const { words } = useApp()
+  const of = words.conversations.views
+  return (
+    <div>
+      <nav class="tabs" aria-label={of.title}>
+        <a href={to('conversations')} aria-current={isClaims ? undefined : 'page'}>
+          {of.all}
+        </a>
+        <a href={to('conversations', 'claims')} aria-current={isClaims ? 'page' : undefined}>
+          {of.claims}
+        </a>
+      </nav>
+    </div>
+  )
 }
 
 function AllConversations() {
@@ -19,12 +45,11 @@ function AllConversations() {
   const of = words.conversations
   const { options } = useQueues()
   const people = usePeople()
-  const { state, queue, agent, from, to, words: sought } = route.value.query
-  const query = { state, queue, agent, from: startOf(from), to: startOf(to, 1), words: sought }
+  const { state, queue, agent, from, to: until, words: sought } = route.value.query
+  const query = { state, queue, agent, from: startOf(from), to: startOf(until, 1), words: sought }
   const all = ['', words.common.all] as const
   return (
     <>
-      <Head title={of.title} lead={of.lead} />
       <Filters>
         <Words name="words" label={of.search} />
         <Choice

@@ -8,6 +8,7 @@ import { useApp } from '../app.ts'
 import type { Happened, Message, Note, Transcript } from '../things.ts'
 
 interface LinesProps {
+  /** Of a scene there are only messages. */
   transcript: Pick<Transcript, 'messages'> & Partial<Transcript>
   people: People
 }

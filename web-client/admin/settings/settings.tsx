@@ -5,14 +5,14 @@ import { useAnswer } from '../ask.ts'
 import { Edit, keptIn } from '../edit.tsx'
 import { hoursText } from '../hours/draft.ts'
 import { HoursField } from '../hours/hours.tsx'
-import { Card, Head } from '../parts.tsx'
+import { Card, Head, Shown } from '../parts.tsx'
 import type { Hours } from '../things.ts'
 
 interface DeskSettings {
   hours: Hours | null
   /** Set where the desk is started, to be read only. */
-  desk?: Record<'desk' | 'agents' | 'visitors' | 'publicUrl' | 'websocketUrl', string>
-  mail?: boolean
+  desk: Record<'desk' | 'agents' | 'visitors' | 'publicUrl' | 'websocketUrl', string>
+  mail: boolean
 }
 
 export function Settings() {
@@ -42,20 +42,23 @@ export function Settings() {
 function Facts() {
   const { words } = useApp()
   const of = words.settings
-  const { desk, mail } = useAnswer<DeskSettings>('/settings').value ?? {}
-  if (desk === undefined) return null
+  const answer = useAnswer<DeskSettings>('/settings')
   return (
     <Card title={of.facts} lead={of.factsLead}>
-      <dl class="facts">
-        {(Object.keys(of.hosts) as (keyof typeof of.hosts)[]).map((name) => [
-          <dt key={name}>{of.hosts[name]}</dt>,
-          <dd key={`${name}-is`}>
-            <code>{desk[name]}</code>
-          </dd>,
-        ])}
-        <dt>{of.mail}</dt>
-        <dd>{mail ? words.common.yes : words.common.no}</dd>
-      </dl>
+      <Shown of={answer}>
+        {({ desk, mail }) => (
+          <dl class="facts">
+            {(Object.keys(of.hosts) as (keyof typeof of.hosts)[]).map((name) => [
+              <dt key={name}>{of.hosts[name]}</dt>,
+              <dd key={`${name}-is`}>
+                <code>{desk[name]}</code>
+              </dd>,
+            ])}
+            <dt>{of.mail}</dt>
+            <dd>{mail ? words.common.yes : words.common.no}</dd>
+          </dl>
+        )}
+      </Shown>
     </Card>
   )
 }
