@@ -5,6 +5,7 @@ import type { Element as Stanza } from '@xmpp/xml'
 import type { Locator, Page } from 'playwright-core'
 import ws from 'ws'
 import type { TestDesk } from '../harness/desk.ts'
+import { until } from '../harness/until.ts'
 
 /** Each would say so if it ran: with a number of its own, to `pwned`. */
 export const corpus = [
@@ -38,11 +39,10 @@ export async function listenOn(page: Page, ran: unknown[]): Promise<void> {
 
 /** Waits until one of these elements has exactly this text, letter for letter. */
 export async function exactly(found: Locator, words: string): Promise<void> {
-  await found.filter({ hasText: words.trim() }).first().waitFor({ state: 'attached' })
-  const texts = await found.allTextContents()
-  assert.ok(
-    texts.some((text) => text.trim() === words.trim()),
-    `${words} is not among ${texts.join(' | ')}`,
+  const texts = async () => (await found.allTextContents()).map((text) => text.trim())
+  // A list that is drawn anew is empty for a moment.
+  await until(async () => (await texts()).includes(words.trim()), words).catch(async () =>
+    assert.fail(`${words} is not among ${(await texts()).join(' | ')}`),
   )
 }
 
