@@ -49,13 +49,23 @@ describe('supervisor', () => {
     await isUp(one)
     const endpoints = place.endpoints()
     assert.ok(endpoints)
-    assert.deepEqual(Object.keys(endpoints), ['domains', 'http', 'websocket', 'c2s', 'component', 'pids', 'demo'])
+    assert.deepEqual(Object.keys(endpoints), [
+      'domains',
+      'http',
+      'web',
+      'websocket',
+      'c2s',
+      'component',
+      'pids',
+      'demo',
+    ])
     assert.deepEqual(endpoints.domains, {
       visitors: 'visitors.localhost',
       agents: 'agents.localhost',
       desk: 'desk.localhost',
     })
     assert.equal(endpoints.http, `http://127.0.0.1:${place.env.BELLHOP_HTTP_PORT}`)
+    assert.deepEqual(endpoints.web, { host: '127.0.0.1', port: Number(place.env.BELLHOP_HTTP_PORT) })
     assert.equal(endpoints.websocket, `ws://127.0.0.1:${place.env.BELLHOP_WS_PORT}/ws`)
     assert.deepEqual(endpoints.c2s, { host: '127.0.0.1', port: Number(place.env.BELLHOP_C2S_PORT) })
     assert.deepEqual(endpoints.component, { host: '127.0.0.1', port: Number(place.env.BELLHOP_COMPONENT_PORT) })
