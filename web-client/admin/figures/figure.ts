@@ -4,8 +4,8 @@ import type { Moment } from '../charts/draw.ts'
 import type { Strings } from '../strings/en.ts'
 
 export const names = [
-  ...['load', 'waiting', 'first-answer', 'handling', 'missed', 'left', 'claim-age'],
-  ...['ratings', 'issues', 'issue-time', 'deadlines'],
+  ...['load', 'waiting', 'first-answer', 'handling', 'taken', 'closed', 'messages', 'missed', 'left', 'claim-age'],
+  ...['ratings', 'issues', 'filed', 'issue-time', 'deadlines'],
 ] as const as readonly (keyof Strings['figures']['names'])[]
 export type FigureName = (typeof names)[number]
 

@@ -247,6 +247,7 @@ export const en = {
     joined: 'joined:',
     closed: 'was closed by',
     reopened: 'was opened again',
+    contacted: 'was opened again by',
     rated: 'was rated',
     answered: 'first answered by',
     filed: 'filed by',

@@ -234,6 +234,7 @@ export const strings: Strings = {
     joined: '加入：',
     closed: '结束：',
     reopened: '重新打开',
+    contacted: '重新打开：',
     rated: '评分',
     answered: '首次回复：',
     filed: '提交：',

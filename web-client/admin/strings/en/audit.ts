@@ -43,6 +43,7 @@ export const audit = {
     banVisitor: 'banned a visitor',
     unbanVisitor: 'lifted a ban',
     eraseVisitor: 'erased a visitor',
+    endLinks: 'ended a visitor’s links',
     reassignIssue: 'passed an issue on',
     setPriority: 'changed an issue’s priority',
     closeIssue: 'closed an issue',

@@ -48,6 +48,7 @@ export const conversations = {
   events: {
     opened: 'Opened',
     reopened: 'Opened again',
+    contacted: 'Opened again by',
     assigned: 'Given to',
     claimed: 'Claimed by',
     'taken over': 'Taken over by',

@@ -43,6 +43,12 @@ export const figures = {
       what: 'From when a visitor opened or reopened a conversation until an agent first answered in it.',
     },
     handling: { title: 'Handling time', what: 'From when an agent first got a conversation until it was closed.' },
+    taken: {
+      title: 'Taken',
+      what: 'How often an agent got a conversation: given to him, claimed, taken over or accepted.',
+    },
+    closed: { title: 'Closed', what: 'How often a conversation was closed, counted for who closed it.' },
+    messages: { title: 'Messages', what: 'How many messages agents wrote to visitors.' },
     missed: {
       title: 'Missed',
       what: 'How often a conversation was taken from an agent because he did not answer in time.',
@@ -54,6 +60,7 @@ export const figures = {
     'claim-age': { title: 'Claim age', what: 'From when a message was left until an agent claimed it.' },
     ratings: { title: 'Ratings', what: 'What visitors gave for closed conversations, from 1 to 5 stars.' },
     issues: { title: 'Issues', what: 'How many issues were filed.' },
+    filed: { title: 'Issues filed', what: 'How many issues were filed, counted for who filed them.' },
     'issue-time': {
       title: 'Time to resolve',
       what: 'From when an issue was filed or last reopened until it was resolved.',

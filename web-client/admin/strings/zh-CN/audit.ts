@@ -45,6 +45,7 @@ export const audit: Strings['audit'] = {
     banVisitor: '屏蔽访客',
     unbanVisitor: '解除屏蔽',
     eraseVisitor: '清除访客数据',
+    endLinks: '使访客的链接失效',
     reassignIssue: '转交问题单',
     setPriority: '更改问题单优先级',
     closeIssue: '关闭问题单',

@@ -50,6 +50,7 @@ export const conversations: Strings['conversations'] = {
   events: {
     opened: '开始',
     reopened: '重新打开',
+    contacted: '重新打开',
     assigned: '分配给',
     claimed: '认领',
     'taken over': '接管',

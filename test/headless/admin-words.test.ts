@@ -1,0 +1,25 @@
+// What the desk counts and does, the admin page has words for, in both languages.
+import assert from 'node:assert/strict'
+import { endpoints } from '../../component/http/api/table.ts'
+import { figureNames } from '../../component/store/figure-sql.ts'
+import { names } from '../../web-client/admin/figures/figure.ts'
+import { strings as en } from '../../web-client/admin/strings/en.ts'
+import { strings as zhCN } from '../../web-client/admin/strings/zh-CN.ts'
+
+describe('the words of the admin page', () => {
+  it('name every figure of the desk', () => {
+    assert.deepEqual([...names].sort(), [...figureNames].sort())
+    for (const words of [en, zhCN]) assert.deepEqual(Object.keys(words.figures.names).sort(), [...figureNames].sort())
+  })
+
+  it('name everything that the audit can tell of', () => {
+    // What an admin does to his own session is not written down, but for the links that make one.
+    const deeds = endpoints.filter(({ method, deed, scope }) => method !== 'GET' && (scope !== 'session' || deed))
+    for (const [name, words] of Object.entries({ en, zhCN }))
+      assert.deepEqual(
+        deeds.map(({ id }) => id).filter((id) => !(id in words.audit.deeds)),
+        [],
+        name,
+      )
+  })
+})
