@@ -9,20 +9,7 @@ import { Secret } from '../parts.tsx'
 const scopes = [
   ...['read', 'staff', 'queues', 'conversations', 'issues', 'visitors'],
   ...['figures', 'settings', 'tokens', 'audit', 'all'],
-] as const as readonly Scope[]
-type Scope =
-  | 'read'
-  | 'staff'
-  | 'queues'
-  | 'conversations'
-  | 'issues'
-  | 'visitors'
-  | 'figures'
-  | 'settings'
-  | 'tokens'
-  | 'audit'
-  | 'all'
-
+] as const
 const days = ['30', '90', '365', ''] as const
 
 export function NewToken({ onClose, onMade }: { onClose(): void; onMade(): void }) {
