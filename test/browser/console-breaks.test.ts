@@ -137,6 +137,31 @@ describe('the console when its connection breaks', function () {
     assert.equal(await ann.page.locator('main .line.own:not([data-state=read])').count(), 0)
   })
 
+  it('counts what colleagues wrote while no page was open, and keeps count of it', async () => {
+    const badge = (thread: string, text: string) =>
+      ann.page.locator(`.row a[data-thread^="${thread}"] .badge`, { hasText: text }).waitFor()
+    const home = ann.page.url()
+    await ann.page.goto('about:blank')
+    await at(bob).says(`ann@${desk.config.domains.agents}`, 'back from lunch?')
+    for (const [id, words] of Object.entries({ r3: 'it is hot now', r4: 'Ann, shall I empty it?' }))
+      await at(bob).sends(xml('message', { to: room, type: 'groupchat', id }, xml('body', {}, words)))
+    await ann.page.goto(home)
+    await isReady(ann.page)
+    await badge('bob@', '1')
+    await badge(room, '@1')
+    await ann.page.reload()
+    await isReady(ann.page)
+    await badge('bob@', '1')
+    await badge(room, '@1')
+    await ann.goes('#/people/bob')
+    await ann.sees('back from lunch?')
+    await order('lunch?', 'back from lunch?')
+    await ann.page.reload()
+    await isReady(ann.page)
+    await badge(room, '@1')
+    assert.equal(await ann.page.locator('.row a[data-thread^="bob@"] .badge').count(), 0)
+  })
+
   /** As the server ends a session that nobody came back to. */
   async function endOf(resource: string): Promise<void> {
     const { api } = desk.ejabberd

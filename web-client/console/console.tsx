@@ -11,7 +11,7 @@ import type { Settings } from './main.tsx'
 import { openRoute } from './route.ts'
 import { Shell } from './shell.tsx'
 import { SignIn } from './sign-in.tsx'
-import { keychain, openDrafts, unsentOf } from './store.ts'
+import { keychain, openDrafts, standingOf, unsentOf } from './store.ts'
 import type { Strings } from './strings/en.ts'
 
 export interface ConsoleProps {
@@ -81,7 +81,9 @@ function leave({ session, alerts }: App): void {
 
 async function openApp({ settings, words, locale }: ConsoleProps, login: Login, onLeft: () => void): Promise<App> {
   const { websocket, ...domains } = settings
-  const session = new AgentSession({ login, websocket, domains, lang: locale, unsent: unsentOf(login.jid) })
+  const { jid } = login
+  const kept = { unsent: unsentOf(jid), standing: standingOf(jid) }
+  const session = new AgentSession({ login, websocket, domains, lang: locale, ...kept })
   const state: Signal<AgentState> = signal(session.store.state)
   session.store.subscribe((next) => {
     state.value = next

@@ -2,6 +2,7 @@
 // No conversation is kept here; the archives have them.
 
 import type { Kept, Keychain } from '../headless/agent/login.ts'
+import type { Standing, StandingKept } from '../headless/agent/standing.ts'
 import type { Unsent } from '../headless/agent/talking.ts'
 
 const database = 'bellhop console'
@@ -46,6 +47,14 @@ export function unsentOf(jid: string): Unsent {
   return {
     save: async (lines) => void (await putFact(`unsent ${jid}`, lines)),
     load: async () => (await getFact<Awaited<ReturnType<Unsent['load']>>>(`unsent ${jid}`)) ?? [],
+  }
+}
+
+/** How far an account had read on this device. */
+export function standingOf(jid: string): StandingKept {
+  return {
+    save: async (standing) => void (await putFact(`standing ${jid}`, standing)),
+    load: () => getFact<Standing>(`standing ${jid}`),
   }
 }
 

@@ -8,6 +8,7 @@ import type { Desk } from './desk.ts'
 import type { Hearing } from './hearing.ts'
 import type { History } from './history.ts'
 import type { OwnState } from './own-state.ts'
+import type { AgentReport } from './read.ts'
 import type { Reading } from './reading.ts'
 import type { Rooms } from './rooms.ts'
 import type { AgentStore } from './store.ts'
@@ -30,6 +31,8 @@ export class Arriving {
   readonly #parts: ArrivingOptions
   /** What was missed has been fetched: what is said here may go out. */
   ready = false
+  /** The page is new: what it missed is nothing to ring for. */
+  #isFirst = true
   /** How far this device's clock is behind the server's. */
   behind = 0
 
@@ -54,21 +57,27 @@ export class Arriving {
   }
 
   async #begin(connection: AgentConnection): Promise<void> {
-    const { store, desk, rooms, contacts, history, hearing, reading, talking, own } = this.#parts
+    const { store, desk, rooms, contacts, history, reading, talking, own } = this.#parts
     connection.send(enableCarbons())
     contacts.reset()
     rooms.reset()
     this.behind = await behindServer(connection)
-    const isFirst = history.isNew
-    const catching = history.catchUp(connection, (reports) => hearing.take(reports))
+    const catching = history.catchUp(connection, this.listener)
     own.announce()
     await Promise.all([catching, contacts.load(connection)])
-    if (!isFirst) await history.refreshAll(connection)
+    if (!this.#isFirst) await history.refreshAll(connection)
     this.ready = true
     talking.reset()
     await desk.fetch('who', 'mine', 'queue', 'issues', 'stats')
     store.set({ ready: true })
     await rooms.load(connection)
     reading.again()
+    this.#isFirst = false
+  }
+
+  /** Who is to hear what an archive has from before this session. */
+  get listener(): (reports: readonly AgentReport[]) => void {
+    const { hearing } = this.#parts
+    return this.#isFirst ? (reports) => hearing.missed(reports) : (reports) => hearing.take(reports)
   }
 }

@@ -25,6 +25,11 @@ export class Cursor {
     return this.#known
   }
 
+  /** It was known up to here when the page was closed. */
+  goOn(id: string): void {
+    this.#known ??= id
+  }
+
   /** A live message was archived under this id. Only once everything before it is known does the cursor move. */
   saw(id: string): void {
     this.#newest = later(this.#newest, id)

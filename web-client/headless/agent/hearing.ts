@@ -40,6 +40,19 @@ export class Hearing {
     for (const report of reports) this.#onReport(report)
   }
 
+  /**
+   * What came while no page was open is counted and not said aloud: of colleagues and rooms only, for what there is of
+   * conversations and issues the desk tells.
+   */
+  missed(reports: readonly AgentReport[]): void {
+    for (const report of reports) {
+      const kind = this.#options.store.thread(report.thread)?.kind
+      if (kind !== 'person' && kind !== 'room') continue
+      if (report.type === 'line') this.#onLine(report.thread, report, false)
+      if (report.type === 'seen') this.#onReport(report)
+    }
+  }
+
   #onReport(report: AgentReport): void {
     const { store, talking, typing, now } = this.#options
     const { thread } = report
@@ -58,7 +71,7 @@ export class Hearing {
     }
   }
 
-  #onLine(jid: string, report: AgentReport & { type: 'line' }): void {
+  #onLine(jid: string, report: AgentReport & { type: 'line' }, aloud = true): void {
     const { store, talking, reading, send, emit } = this.#options
     const { line, id, wantsReceipt, isNew } = report
     const before = store.thread(jid)
@@ -75,7 +88,7 @@ export class Hearing {
     }))
     if (line.state === 'stored') talking.confirmed(jid, line.id)
     const thread = store.thread(jid)
-    if (!thread || !isFresh) return
+    if (!thread || !isFresh || !aloud) return
     if (before.kind === 'chat' && !before.listed && before.lines.length === 0) this.cameUp(thread)
     emit({ type: 'message', thread, body: line.body, mention })
     if (reading.sees(jid)) reading.mark(jid)

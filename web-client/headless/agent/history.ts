@@ -35,9 +35,21 @@ export class History {
     else this.#rooms.get(of)?.saw(id)
   }
 
-  /** Nothing is known yet: the page is new. */
-  get isNew(): boolean {
-    return this.#own.known === undefined
+  /** How far one's own archive and those of rooms are known, by whose they are. */
+  get cursors(): Record<string, string> {
+    const all = [[this.#reader.me, this.#own] as const, ...this.#rooms]
+    return Object.fromEntries(all.flatMap(([of, { known }]) => (known === undefined ? [] : [[of, known]])))
+  }
+
+  /** They were known so far when the page was closed. */
+  goOn(cursors: Readonly<Record<string, string>>): void {
+    for (const [of, id] of Object.entries(cursors)) (of === this.#reader.me ? this.#own : this.#roomOf(of)).goOn(id)
+  }
+
+  #roomOf(room: string): Cursor {
+    const cursor = this.#rooms.get(room) ?? new Cursor(this.archive, room)
+    this.#rooms.set(room, cursor)
+    return cursor
   }
 
   /** Hands over, oldest first, what came to any thread since the last session. Rejects when the archive does not answer. */
@@ -47,9 +59,7 @@ export class History {
 
   /** The same for a room, whose words are in its own archive only; to be asked for once one is in it. */
   async catchUpRoom(connection: Asker, room: string, onReports: OnReports): Promise<void> {
-    const cursor = this.#rooms.get(room) ?? new Cursor(this.archive, room)
-    this.#rooms.set(room, cursor)
-    await cursor.catchUp(connection, (page) => onReports(page.flatMap((each) => this.#read(each))))
+    await this.#roomOf(room).catchUp(connection, (page) => onReports(page.flatMap((each) => this.#read(each))))
   }
 
   #read({ at, message }: Archived): AgentReport[] {

@@ -13,9 +13,10 @@ import { AgentConnector } from './link.ts'
 import type { Login } from './login.ts'
 import { AGENT_NS, bareOf, type Domains } from './names.ts'
 import { OwnState } from './own-state.ts'
-import { type AgentReport, type Reader, readAgentMessage } from './read.ts'
+import { type Reader, readAgentMessage } from './read.ts'
 import { Reading } from './reading.ts'
 import { Rooms } from './rooms.ts'
+import { type StandingKept, Standings } from './standing.ts'
 import { AgentStore } from './store.ts'
 import { Talking, type Unsent } from './talking.ts'
 import { Typing } from './typing.ts'
@@ -27,6 +28,7 @@ export interface AgentSessionOptions {
   domains: Domains
   lang: string
   unsent: Unsent
+  standing: StandingKept
   random?: () => number
   now?: () => number
   wire?: (options: WireOptions) => Pick<Wire, 'connect' | 'end'>
@@ -42,6 +44,7 @@ export class AgentSession {
   readonly #arriving: Arriving
   readonly #contacts: Contacts
   readonly #history: History
+  readonly #standings: Standings
   readonly #hearing: Hearing
   readonly #reading: Reading
   readonly #typing: Typing
@@ -51,11 +54,12 @@ export class AgentSession {
   #ticker: ReturnType<typeof setInterval> | undefined
 
   constructor(options: AgentSessionOptions) {
-    const { login, domains, lang, unsent, random = Math.random } = options
+    const { login, domains, lang, unsent, standing, random = Math.random } = options
     this.#options = options
     this.store = new AgentStore(login.jid, domains)
     this.#reader = { me: login.jid, domains, nickIn: (room) => this.rooms.nickIn(room) }
     this.#history = new History(this.store, this.#reader)
+    this.#standings = new Standings(this.store, this.#history, standing)
     const way = () => this.#connector.connection
     const send = () => (this.#arriving.ready ? way()?.send : undefined)
     const now = () => this.now()
@@ -130,7 +134,7 @@ export class AgentSession {
 
   /** Connects and stays connected. Resolves when unsent lines of an earlier page are back. */
   async start(): Promise<void> {
-    await this.talking.load().catch(() => undefined)
+    await Promise.allSettled([this.talking.load(), this.#standings.load()])
     this.#ticker = setInterval(() => this.#tick(), 1000)
     void this.#connector.run()
   }
@@ -148,6 +152,7 @@ export class AgentSession {
   /** The page goes, perhaps only to come again at once. */
   pause(): void {
     this.#own.pause()
+    this.#standings.save()
   }
 
   resume(): void {
@@ -192,8 +197,7 @@ export class AgentSession {
   }
 
   async #missedIn(room: string, connection: Connection): Promise<void> {
-    const take = (reports: readonly AgentReport[]) => this.#hearing.take(reports)
-    await this.#history.catchUpRoom(connection, room, take).catch(() => undefined)
+    await this.#history.catchUpRoom(connection, room, this.#arriving.listener).catch(() => undefined)
   }
 
   async #fetch(jid: string): Promise<void> {
@@ -229,6 +233,7 @@ export class AgentSession {
     this.#connector.tick()
     this.talking.flush()
     this.#typing.tick(now)
+    this.#standings.save()
     const offers = this.store.state.offers.filter(({ until }) => until > now)
     if (offers.length < this.store.state.offers.length) this.store.set({ offers })
   }
