@@ -2,7 +2,7 @@
 import type { Knex } from 'knex'
 
 const day = 86_400_000
-const agents = ['ann@agents.test', 'bob@agents.test', 'cem@agents.test']
+const agents = ['ann', 'bob', 'cem']
 
 /** Numbers from 0 to 1 that look like chance (Park and Miller's generator). */
 function dice(): () => number {
@@ -13,8 +13,8 @@ function dice(): () => number {
   }
 }
 
-/** Some hundred closed conversations of the visitor of conversation 1, over thirty days until `now`. */
-export async function livePast(db: Knex, now: number): Promise<void> {
+/** Some hundred closed conversations of the visitor of conversation 1 with agents of `host`, over thirty days until `now`. */
+export async function livePast(db: Knex, now: number, host = 'agents.test'): Promise<void> {
   const { visitor } = await db('conversations').where({ id: 1 }).first('visitor')
   const roll = dice()
   const conversations: object[] = []
@@ -25,7 +25,7 @@ export async function livePast(db: Knex, now: number): Promise<void> {
       const id = 100 + conversations.length
       const began = now - back * day + Math.round((roll() + roll()) * 5 * 3_600_000)
       const at = (seconds: number) => new Date(began + seconds * 1000).toISOString()
-      const who = agents[Math.floor(3 * roll())] as string
+      const who = `${agents[Math.floor(3 * roll())]}@${host}`
       const queue = roll() < 0.7 ? 'support' : 'billing'
       const first = { id, queue, served_by: queue, visitor, state: 'closed', last_agent: who }
       conversations.push({ ...first, opened_at: at(0), state_at: at(1500), closed_at: at(1500) })

@@ -29,8 +29,15 @@ export interface Visitor {
   leaves(): Promise<void>
 }
 
+/** What a session is asked for with; the queue is `support` if no other is named. */
+interface About {
+  name?: string
+  token?: string
+  queue?: string
+}
+
 /** A session from the desk; with a token, that of the same visitor again. */
-export async function newSession(http: string, about: { name?: string; token?: string } = {}): Promise<Session> {
+export async function newSession(http: string, about: About = {}): Promise<Session> {
   const answer = await fetch(`${http}/widget/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -41,7 +48,7 @@ export async function newSession(http: string, about: { name?: string; token?: s
 }
 
 /** Signs a visitor in and shows him to the queue. */
-export async function startVisitor(http: string, about: { name?: string; token?: string } = {}): Promise<Visitor> {
+export async function startVisitor(http: string, about: About = {}): Promise<Visitor> {
   Object.assign(globalThis, { WebSocket })
   const session = await newSession(http, about)
   const [username = '', domain = ''] = session.jid.split('@')
