@@ -122,6 +122,7 @@ describe('the console', function () {
       await page.keyboard.press('ArrowUp')
     }
     const toButton = async (name: string) => {
+      await line.getByRole('button', { name }).first().waitFor()
       for (
         let tries = 0;
         !(await page.locator('button:focus').and(page.getByRole('button', { name })).count());
