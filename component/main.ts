@@ -15,6 +15,7 @@ import { openLog } from './log.ts'
 import { openPost } from './mail.ts'
 import { openSeal } from './seal.ts'
 import { linkKeyOf, loadSecrets } from './secrets.ts'
+import { NewerDatabase } from './store/database.ts'
 
 async function main(): Promise<void> {
   const config = readConfig(process.env)
@@ -97,7 +98,7 @@ async function until(work: () => Promise<void>): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const wrong = error instanceof ConfigError
+  const wrong = error instanceof ConfigError || error instanceof NewerDatabase
   const plain = wrong || error instanceof EjabberdApiError
   process.stderr.write(`${plain ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
   process.exit(wrong ? 2 : 1)

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { lockData } from '../../ejabberd/lock.ts'
 import type { Config } from '../config.ts'
-import { type Database, hasDesk, migrate, migrationsOf } from '../store/database.ts'
+import { type Database, hasDesk, migrate, migrationsOf, NewerDatabase } from '../store/database.ts'
 import { isThere, shownUrl, withDatabase } from './database.ts'
 import { columns } from './table.ts'
 import { type Asked, CliError, type Exit, exits } from './verb.ts'
@@ -24,16 +24,16 @@ async function status(db: Database, config: Config, { output }: Asked): Promise<
 
 async function bringUpToDate(db: Database, config: Config, asked: Asked): Promise<Exit> {
   const before = isThere(config) ? await migrationsOf(db) : []
-  const newer = before.filter(({ isKnown }) => !isKnown)
-  if (newer.length > 0) {
-    const names = newer.map(({ name }) => name).join(', ')
-    throw new CliError('refused', `The database is that of a newer Bellhop, which did ${names}: use that one.`)
-  }
   const ran = new Set(before.filter(({ at }) => at !== undefined).map(({ name }) => name))
-  if (before.length === 0 || ran.size < before.length) await whileNoDeskRuns(db, config, () => migrate(db))
+  if (before.length === 0 || ran.size < before.length || before.some(({ isKnown }) => !isKnown))
+    await whileNoDeskRuns(db, config, () => migrate(db).catch(refused))
   const done = (await migrationsOf(db)).map(({ name }) => name).filter((name) => !ran.has(name))
   await asked.output.show({ done }, done.length > 0 ? `Done: ${done.join(', ')}.` : 'The database is up to date.')
   return exits.done
+}
+
+function refused(error: Error): never {
+  throw error instanceof NewerDatabase ? new CliError('refused', error.message) : error
 }
 
 /** With the data folder in our hands no desk can start on it, either. */

@@ -43,6 +43,14 @@ const migrationFiles = async (): Promise<string[]> =>
 
 const nameOf = (file: string): string => numbered.exec(file)?.[1] ?? file
 
+/** An older Bellhop would spoil what it does not know. */
+export class NewerDatabase extends Error {
+  override name = 'NewerDatabase'
+  constructor(names: readonly string[]) {
+    super(`The database is that of a newer Bellhop, which did ${names.join(', ')}: use that one.`)
+  }
+}
+
 /** The names of all that this Bellhop knows, in order. */
 export const knownMigrations = async (): Promise<string[]> => (await migrationFiles()).map(nameOf)
 
@@ -64,8 +72,10 @@ export async function hasDesk(db: Database): Promise<boolean> {
   return (await desks.first('pid')) !== undefined
 }
 
-/** Runs what is missing of migrations/, in order; the same names whether compiled or not. Gives how many ran. */
+/** Runs what is missing of migrations/, in order; the same names whether compiled or not. Gives how many ran; throws NewerDatabase. */
 export async function migrate(db: Database): Promise<number> {
+  const newer = (await migrationsOf(db)).filter(({ isKnown }) => !isKnown)
+  if (newer.length > 0) throw new NewerDatabase(newer.map(({ name }) => name))
   const files = await migrationFiles()
   const options = {
     migrationSource: {

@@ -181,6 +181,8 @@ export function reminderRows(tx: Tx, issue: number | undefined) {
 
 export interface Board {
   staff: { state: string; count: number }[]
+  /** Those of them who get visitors of a queue. */
+  agents: { state: string; count: number }[]
   conversations: { state: string; count: number }[]
   issues: { state: string; count: number }[]
   overdue: number
@@ -200,6 +202,9 @@ export async function countAll(tx: Tx, now: string): Promise<Board> {
   const late = tx('issue_clocks').whereNull('done_at').whereNull('left').where('due', '<=', now)
   return {
     staff: await byState('staff', (rows) => rows.where({ active: true })),
+    agents: await byState('staff', (rows) =>
+      rows.where({ active: true }).whereIn('jid', tx('queue_agents').select('jid')),
+    ),
     conversations: await byState('conversations', (rows) => rows.whereNot({ state: 'closed' })),
     issues: await byState('issues', (rows) => rows.whereNot({ state: 'closed' })),
     overdue: await count(late.countDistinct({ n: 'issue' }) as never),

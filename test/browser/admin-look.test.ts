@@ -159,15 +159,14 @@ describe('the looks of the admin page', function () {
     await keyboard.press('Tab')
     await keyboard.press('Enter')
     await lea.page.locator('[name=user]').waitFor()
-    assert.equal(await lea.page.evaluate(() => (document.activeElement as HTMLInputElement).name), 'name')
+    await lea.page.locator('[name=name]:focus').waitFor()
     await lea.goes('tokens')
     await lea.main.getByRole('button', { name: 'Make a token' }).focus()
     await keyboard.press('Enter')
-    await lea.page.locator('dialog [name=name]').waitFor()
-    assert.equal(await lea.page.evaluate(() => (document.activeElement as HTMLInputElement).name), 'name')
+    await lea.page.locator('dialog [name=name]:focus').waitFor()
     await keyboard.press('Escape')
     await lea.page.locator('dialog').waitFor({ state: 'detached' })
-    assert.match(await lea.page.evaluate(() => document.activeElement?.textContent ?? ''), /Make a token/)
+    await lea.page.locator('button:focus', { hasText: 'Make a token' }).waitFor()
   })
 
   it('has nothing that axe or the policy finds wrong', () => {

@@ -2,7 +2,7 @@
 
 import { X } from 'lucide'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from './icon.tsx'
 
 export interface OverProps {
@@ -17,8 +17,11 @@ export interface OverProps {
 
 export function Over({ title, close, wide, class: kind = '', onClose, children }: OverProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const [opener] = useState(() => document.activeElement)
   useEffect(() => {
     dialog.current?.showModal()
+    // It goes without being closed first, and then a browser gives the focus to nobody.
+    return () => queueMicrotask(() => giveBack(opener))
   }, [])
   return (
     <dialog
@@ -42,4 +45,8 @@ export function Over({ title, close, wide, class: kind = '', onClose, children }
       </div>
     </dialog>
   )
+}
+
+function giveBack(opener: Element | null): void {
+  if (document.activeElement === document.body && opener instanceof HTMLElement && opener.isConnected) opener.focus()
 }

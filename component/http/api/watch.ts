@@ -29,7 +29,7 @@ const audited = Type.Object({
 
 const stateCount = Type.Array(Type.Object({ state: Type.String(), count: are.count }))
 const board = Type.Object({
-  ...{ staff: stateCount, conversations: stateCount, issues: stateCount },
+  ...{ staff: stateCount, agents: stateCount, conversations: stateCount, issues: stateCount },
   ...{ overdue: are.count, outbox: are.count, mails: are.count },
   accounts: Type.Object({ pending: are.count, failed: are.count }),
   erasures: Type.Object({ pending: are.count, failed: are.count }),

@@ -6,6 +6,9 @@ import type { Options } from '../form.tsx'
 import { languageName, widgetLanguages } from '../languages.ts'
 import type { Look } from './snippet.ts'
 
+/** The widget's own, where a page names none (widget/launcher.css). */
+const standard = '#2f5bea'
+
 interface LookFormProps {
   look: Look
   queues: Options
@@ -92,11 +95,11 @@ function Accent({ value, onType }: { value: string; onType(value: string): void 
         <input
           type="color"
           aria-label={of.pickColour}
-          value={/^#[0-9a-f]{6}$/i.test(value) ? value : '#2f5d50'}
+          value={/^#[0-9a-f]{6}$/i.test(value) ? value : standard}
           onInput={(event) => onType(event.currentTarget.value)}
         />
         <input
-          {...{ id, value, spellcheck: false, placeholder: '#2f5d50', autocomplete: 'off' }}
+          {...{ id, value, spellcheck: false, placeholder: standard, autocomplete: 'off' }}
           aria-invalid={isWrong ? true : undefined}
           aria-describedby={`${id}-hint`}
           onInput={(event) => onType(event.currentTarget.value.trim())}

@@ -13,7 +13,8 @@ import { Waiting } from './waiting.tsx'
 type Counts = readonly { state: string; count: number }[]
 
 export interface Board {
-  staff: Counts
+  /** Who gets visitors; handlers alone do not. */
+  agents: Counts
   conversations: Counts
   issues: Counts
   overdue: number
@@ -59,10 +60,10 @@ export function Overview() {
 function Numbers({ board }: { board: Board }) {
   const { words: all } = useApp()
   const words = all.overview
-  const normal = countOf(board.staff, 'normal')
+  const normal = countOf(board.agents, 'normal')
   const waiting = countOf(board.conversations, 'waiting')
   const rows: readonly { name: keyof typeof places; count: number; more: string; tone: string }[] = [
-    { name: 'in', count: normal, more: words.busy(countOf(board.staff, 'busy')), tone: normal === 0 ? 'soon' : '' },
+    { name: 'in', count: normal, more: words.busy(countOf(board.agents, 'busy')), tone: normal === 0 ? 'soon' : '' },
     {
       name: 'waiting',
       count: waiting,

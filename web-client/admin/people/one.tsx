@@ -80,19 +80,22 @@ function Standing({ person, onAgain }: { person: Person; onAgain(): Promise<void
 }
 
 /** The part of somebody that the form changes. */
-const changeable = ({ name, roles, queues, lang, quiet }: Person) => ({ name, roles, queues, lang, quiet })
+const changeable = ({ name, roles, queues, capacity, lang, quiet }: Person) => ({
+  ...{ name, roles, queues, capacity, lang, quiet },
+})
 
 function Details({ answer, person }: { answer: Answer<Person>; person: Person }) {
   const { api, words: all, say } = useApp()
   const words = all.people
   const queues = useQueues()
   const draft = useDraft(answer, person, changeable)
-  const { name, roles: has, queues: serves, lang, quiet } = draft.value
+  const { name, roles: has, queues: serves, capacity, lang, quiet } = draft.value
   const save = async (values: FormData) => {
     const change = {
       name: String(values.get('name')).trim(),
       roles: values.getAll('roles'),
       queues: values.getAll('queues'),
+      capacity: values.get('capacity') === '' ? null : Number(values.get('capacity')),
       lang: values.get('lang'),
       quiet: quietOf(values),
     }
@@ -111,6 +114,10 @@ function Details({ answer, person }: { answer: Answer<Person>; person: Person })
         {queues.length > 0 && (
           <Checks name="queues" label={words.queues} hint={words.queuesHint} chosen={serves} options={queues} />
         )}
+        <TextField
+          {...{ name: 'capacity', label: words.capacity, hint: words.capacityHint, type: 'number', min: 1, max: 1000 }}
+          initial={capacity === null ? '' : String(capacity)}
+        />
         <LanguageField initial={lang} />
         <QuietFields quiet={quiet} />
       </Form>

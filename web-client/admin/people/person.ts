@@ -9,6 +9,8 @@ export interface Person {
   readonly name: string
   readonly roles: readonly Role[]
   readonly queues: readonly string[]
+  /** With so many conversations no more are given to him; null: as his queues say. */
+  readonly capacity: number | null
   readonly lang: string
   readonly active: boolean
   readonly state: 'normal' | 'busy' | 'exit'

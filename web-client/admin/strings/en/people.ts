@@ -13,6 +13,8 @@ export const people = {
   queue: 'Queue',
   queues: 'Queues',
   queuesHint: 'Conversations of these queues are given to an agent.',
+  capacity: 'Capacity',
+  capacityHint: 'With so many conversations no more are given. Empty: as the queues say.',
   which: 'Show',
   active: 'Active',
   inactive: 'Deactivated',

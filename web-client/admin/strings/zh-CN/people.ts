@@ -15,6 +15,8 @@ export const people: Strings['people'] = {
   queue: '队列',
   queues: '队列',
   queuesHint: '这些队列的会话会分配给客服。',
+  capacity: '容量',
+  capacityHint: '达到此会话数后不再分配。留空则按队列设置。',
   which: '显示',
   active: '在职',
   inactive: '已停用',
