@@ -78,7 +78,8 @@ describe('the admin page', function () {
     await lea.presses('New password')
     await lea.agrees('New password')
     await lea.page.getByText('New sign-in').waitFor()
-    await before.page.locator('[data-link]:not([data-link=online])').waitFor({ state: 'attached' })
+    await before.page.getByText('Please enter your password again.').waitFor()
+    assert.equal(await before.page.locator('[name=address]').inputValue(), jid)
     await before.context.close()
     const after = await atConsole(jid, await lea.secret(1))
 
@@ -86,7 +87,7 @@ describe('the admin page', function () {
     await lea.agrees('Deactivate')
     await lea.told('Dora 朵拉 is deactivated.')
     await lea.main.getByText('Deactivated', { exact: true }).waitFor()
-    await after.page.locator('[data-link]:not([data-link=online])').waitFor({ state: 'attached' })
+    await after.page.getByText('Please enter your password again.').waitFor()
     await after.context.close()
   })
 

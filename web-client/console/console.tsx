@@ -27,17 +27,19 @@ export function Console(props: ConsoleProps) {
   const app = useSignal<App | undefined>(undefined)
   const busy = useSignal(login !== undefined)
   const problem = useSignal('')
+  const known = useSignal(login?.jid ?? '')
 
   const enter = async (next: Login, stay: boolean) => {
     busy.value = true
     problem.value = ''
+    known.value = next.jid
     const opened = await openApp(props, next, async () => {
       app.value = undefined
     })
-    // Shown once the first login has come to something; later breaks are the shell's business.
+    // Shown once the first login has come to something; later breaks are the shell's business, but for a password that is
+    // another one by now: what is not sent yet is kept until it is there.
     const stop = opened.session.store.subscribe(({ link, problem: why }) => {
-      if (link === 'online') {
-        stop()
+      if (link === 'online' && app.value !== opened) {
         app.value = opened
         busy.value = false
         if (stay && next.kept) void keychain.save(next.kept)
@@ -45,10 +47,12 @@ export function Console(props: ConsoleProps) {
       if (link === 'password') {
         stop()
         leave(opened)
+        const wasIn = app.value === opened
+        app.value = undefined
         busy.value = false
-        problem.value = why === 'wrong' ? words.wrong : words.again
+        problem.value = why === 'wrong' && !wasIn ? words.wrong : words.again
       }
-      if (link === 'waiting') problem.value = words.unreachable
+      if (link === 'waiting' && app.value !== opened) problem.value = words.unreachable
     })
     await opened.session.start()
   }
@@ -68,7 +72,7 @@ export function Console(props: ConsoleProps) {
       busy={busy.value}
       problem={problem.value}
       domain={settings.agents}
-      known={login?.jid ?? ''}
+      known={known.value}
       onSignIn={(jid, password, stay) => void enter(new Login({ jid, password }), stay)}
     />
   )
