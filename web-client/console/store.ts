@@ -1,4 +1,4 @@
-// What this browser keeps for the console (IndexedDB): the key to sign in with, what is not sent yet, drafts, choices.
+// What this browser keeps for the console: the key to sign in with, what is not sent yet, drafts, choices, how far one has read.
 // No conversation is kept here; the archives have them.
 
 import type { Kept, Keychain } from '../headless/agent/login.ts'
@@ -50,11 +50,21 @@ export function unsentOf(jid: string): Unsent {
   }
 }
 
-/** How far an account had read on this device. */
+/** How far an account had read on this device: not in IndexedDB, which a page that goes away waits for in vain. */
 export function standingOf(jid: string): StandingKept {
+  const name = `bellhop standing ${jid}`
+  // Refused by a browser that is told to keep nothing, or has no room: then a new page begins to count at nothing.
   return {
-    save: async (standing) => void (await putFact(`standing ${jid}`, standing)),
-    load: () => getFact<Standing>(`standing ${jid}`),
+    save: (standing) => void attempt(() => localStorage.setItem(name, JSON.stringify(standing))),
+    load: () => attempt(() => JSON.parse(localStorage.getItem(name) ?? 'null') as Standing | null) ?? undefined,
+  }
+}
+
+function attempt<Value>(work: () => Value): Value | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
   }
 }
 

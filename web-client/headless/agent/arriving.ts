@@ -62,8 +62,9 @@ export class Arriving {
     contacts.reset()
     rooms.reset()
     this.behind = await behindServer(connection)
-    const catching = history.catchUp(connection, this.listener)
+    // In this order: what comes from here on comes live, so nothing falls between that and the archive.
     own.announce()
+    const catching = history.catchUp(connection, this.listener)
     await Promise.all([catching, contacts.load(connection)])
     if (!this.#isFirst) await history.refreshAll(connection)
     this.ready = true

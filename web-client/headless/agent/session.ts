@@ -134,7 +134,8 @@ export class AgentSession {
 
   /** Connects and stays connected. Resolves when unsent lines of an earlier page are back. */
   async start(): Promise<void> {
-    await Promise.allSettled([this.talking.load(), this.#standings.load()])
+    this.#standings.load()
+    await this.talking.load().catch(() => undefined)
     this.#ticker = setInterval(() => this.#tick(), 1000)
     void this.#connector.run()
   }

@@ -11,10 +11,10 @@ export interface Standing {
   readonly unread: Readonly<Record<string, Pick<Thread, 'unread' | 'mentions'>>>
 }
 
-/** Where it is kept; `load` gives undefined on a device where this account is new. */
+/** Where it is kept, at once, since the page may be gone a moment later; `load` gives undefined where this account is new. */
 export interface StandingKept {
-  load(): Promise<Standing | undefined>
-  save(standing: Standing): Promise<void>
+  load(): Standing | undefined
+  save(standing: Standing): void
 }
 
 const isOurs = ({ kind }: Pick<Thread, 'kind'>): boolean => kind === 'person' || kind === 'room'
@@ -32,15 +32,16 @@ export class Standings {
   }
 
   /** To be called before the first session begins. */
-  async load(): Promise<void> {
-    const found = await this.#kept.load()
+  load(): void {
+    const found = this.#kept.load()
     if (!found) return
-    this.#history.goOn(found.cursors)
-    for (const [jid, { unread, mentions }] of Object.entries(found.unread))
+    const { cursors = {}, unread: counts = {} } = found
+    this.#history.goOn(cursors)
+    for (const [jid, { unread, mentions }] of Object.entries(counts))
       this.#store.change(jid, (thread) => ({ ...thread, unread, mentions }))
   }
 
-  /** Keeps it if it is another than before; both parts of it are of the same moment. */
+  /** Keeps it if it is another than before; both parts of it are of the same moment. What is not kept is counted again. */
   save(): void {
     const threads = [...this.#store.state.threads.values()].filter((each) => isOurs(each) && each.unread > 0)
     const unread = Object.fromEntries(threads.map(({ jid, unread, mentions }) => [jid, { unread, mentions }]))
@@ -48,7 +49,6 @@ export class Standings {
     const text = JSON.stringify(standing)
     if (text === this.#saved) return
     this.#saved = text
-    // What is not kept is counted again at the next start; nothing is lost by that.
-    this.#kept.save(standing).catch(() => undefined)
+    this.#kept.save(standing)
   }
 }
