@@ -162,6 +162,34 @@ describe('the console when its connection breaks', function () {
     assert.equal(await ann.page.locator('.row a[data-thread^="bob@"] .badge').count(), 0)
   })
 
+  it('stays signed out, whatever still comes in while the stream is being closed', async () => {
+    const tab = await ann.context.newPage()
+    const [sent, came]: string[][] = [[], []]
+    // The server hears nothing of the end, so it goes on sending.
+    await tab.routeWebSocket(/\/ws$/, (page) => {
+      const server = page.connectToServer()
+      page.onMessage((frame) => {
+        at(sent).push(String(frame))
+        if (!String(frame).startsWith('<close')) server.send(frame)
+      })
+      page.onClose(() => undefined)
+      server.onMessage((frame) => {
+        page.send(frame)
+        at(came).push(String(frame))
+      })
+    })
+    await tab.goto(`${desk.http}/console/`)
+    await isReady(tab)
+    await tab.getByRole('button', { name: 'Settings' }).click()
+    await tab.getByRole('button', { name: 'Sign out' }).click()
+    await until(() => at(sent).some((frame) => frame.startsWith('<close')), 'the end of the stream')
+    await at(bob).says(`ann@${desk.config.domains.agents}`, 'one more thing')
+    await until(() => at(came).some((frame) => frame.includes('one more thing')), 'a late line')
+    await tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    await tab.locator('[name=password]').waitFor({ timeout: 5_000 })
+    assert.equal(await tab.locator('.shell').count(), 0)
+  })
+
   /** As the server ends a session that nobody came back to. */
   async function endOf(resource: string): Promise<void> {
     const { api } = desk.ejabberd

@@ -1,9 +1,10 @@
 // Opens the admin page: words in the browser's language, who is signed in, and then either the way in or the page.
 
 import { render } from 'preact'
+import { followPlace } from '../look/place.ts'
 import { openApi } from './api.ts'
 import { Door } from './door.tsx'
-import { openRoute } from './route.ts'
+import { readRoute } from './route.ts'
 import { loadStrings } from './strings/load.ts'
 
 async function start(): Promise<void> {
@@ -12,7 +13,7 @@ async function start(): Promise<void> {
   document.documentElement.lang = locale
   const api = openApi(words.common)
   render(
-    <Door api={api} words={words} locale={locale} route={openRoute()} />,
+    <Door api={api} words={words} locale={locale} route={followPlace(readRoute)} />,
     document.getElementById('app') as Element,
   )
 }

@@ -2,6 +2,7 @@
 
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
+import { openToasts, ToastList } from '../look/toasts.tsx'
 import { Refusal } from './api.ts'
 import { type App, AppContext, type Question, type Session } from './app.ts'
 import { Confirm } from './confirm.tsx'
@@ -14,29 +15,12 @@ interface PageProps extends DoorProps {
   onLeft(): void
 }
 
-interface Toast {
-  id: number
-  text: string
-  bad: boolean
-}
-
-const shownFor = { good: 5000, bad: 9000 }
-
 export function Page({ api, words, locale, route, session, onLeft }: PageProps) {
   const me = useSignal(session.admin)
-  const toasts = useSignal<readonly Toast[]>([])
+  const toasts = useMemo(openToasts, [])
   const question = useSignal<(Question & { answer(yes: boolean): void }) | undefined>(undefined)
   const app = useMemo<App>(() => {
-    const say: App['say'] = (text, bad) => {
-      const toast = { id: (toasts.value.at(-1)?.id ?? 0) + 1, text, bad: bad ?? false }
-      toasts.value = [...toasts.value.slice(-2), toast]
-      setTimeout(
-        () => {
-          toasts.value = toasts.value.filter((each) => each !== toast)
-        },
-        shownFor[bad ? 'bad' : 'good'],
-      )
-    }
+    const { say } = toasts
     return {
       ...{ api, me, route, words, locale, say },
       news: openNews(() => void api.get('/session').catch(leaveIfOver)),
@@ -66,13 +50,7 @@ export function Page({ api, words, locale, route, session, onLeft }: PageProps) 
     <AppContext.Provider value={app}>
       <Shell />
       {question.value && <Confirm {...question.value} />}
-      <div class="toasts" role="status" aria-live="polite">
-        {toasts.value.map(({ id, text, bad }) => (
-          <p key={id} class={bad ? 'toast bad' : 'toast'}>
-            {text}
-          </p>
-        ))}
-      </div>
+      <ToastList of={toasts} />
     </AppContext.Provider>
   )
 }

@@ -1,6 +1,6 @@
 // Where one is, by the address's fragment, so that a place can be linked to: #/people/ann, #/audit?who=lea.
 
-import { type Signal, signal } from '@preact/signals'
+import { partsOf } from '../look/place.ts'
 import { type Query, withQuery } from './api.ts'
 
 export interface Route {
@@ -12,8 +12,8 @@ export interface Route {
 }
 
 export function readRoute(hash: string): Route {
-  const [place = '', asked = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s)
-  const [path = '', ...rest] = place.split('/').map(decoded)
+  const [place = '', asked = ''] = hash.split(/\?(.*)/s)
+  const [path = '', ...rest] = partsOf(place)
   return { path, rest: rest.filter((part) => part !== ''), query: Object.fromEntries(new URLSearchParams(asked)) }
 }
 
@@ -25,21 +25,4 @@ export const to = (path: string, ...rest: readonly (string | number)[]): string 
 export function filterBy(changes: Query): void {
   const { path, rest, query } = readRoute(location.hash)
   location.replace(withQuery(to(path, ...rest), { ...query, ...changes }))
-}
-
-/** Follows the address. */
-export function openRoute(): Signal<Route> {
-  const route = signal(readRoute(location.hash))
-  addEventListener('hashchange', () => {
-    route.value = readRoute(location.hash)
-  })
-  return route
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return part
-  }
 }

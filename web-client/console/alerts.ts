@@ -21,11 +21,11 @@ export class Alerts {
   readonly soundOn = signal(true)
   readonly #session: AgentSession
   readonly #words: Strings
-  readonly #ends = new AbortController()
   #ringing: ReturnType<typeof setInterval> | undefined
   #notNow = false
 
-  constructor(session: AgentSession, words: Strings, state: ReadonlySignal<AgentState>) {
+  /** Until `ended`. */
+  constructor(session: AgentSession, words: Strings, state: ReadonlySignal<AgentState>, ended: AbortSignal) {
     this.#session = session
     this.#words = words
     void getFact<boolean>('sound')
@@ -38,19 +38,14 @@ export class Alerts {
       this.#notNow = never === true
     })
     const stops = [session.onEvent((event) => this.#onEvent(event)), state.subscribe((now) => this.#show(now))]
-    const { signal: ended } = this.#ends
     ended.addEventListener('abort', () => {
       for (const stop of stops) stop()
+      clearInterval(this.#ringing)
+      showBadge(0)
     })
     onSoundFree(() => this.#lookAtSound())
     for (const event of ['pointerdown', 'keydown'])
       document.addEventListener(event, () => void unlockSound(), { signal: ended })
-  }
-
-  end(): void {
-    this.#ends.abort()
-    clearInterval(this.#ringing)
-    showBadge(0)
   }
 
   setSound(on: boolean): void {

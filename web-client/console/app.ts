@@ -5,6 +5,7 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { AgentSession } from '../headless/agent/session.ts'
 import type { AgentState } from '../headless/agent/state.ts'
+import type { Toasts } from '../look/toasts.tsx'
 import type { Alerts } from './alerts.ts'
 import type { Route } from './route.ts'
 import type { Drafts } from './store.ts'
@@ -19,12 +20,6 @@ export type Overlay =
   | { kind: 'keys' }
   | { kind: 'settings' }
 
-export interface Toast {
-  readonly id: number
-  readonly text: string
-  readonly bad?: true
-}
-
 export interface App {
   readonly session: AgentSession
   readonly state: ReadonlySignal<AgentState>
@@ -34,7 +29,7 @@ export interface App {
   readonly alerts: Alerts
   readonly drafts: Drafts
   readonly overlay: Signal<Overlay | undefined>
-  readonly toasts: Signal<readonly Toast[]>
+  readonly toasts: Toasts
   /** The pane beside a thread, where there is room for it only when wanted. */
   readonly pane: Signal<boolean>
   /** The time, once every few seconds: for ages and deadlines. */

@@ -5,10 +5,12 @@ import { useEffect } from 'preact/hooks'
 import { Login } from '../headless/agent/login.ts'
 import { AgentSession } from '../headless/agent/session.ts'
 import type { AgentState } from '../headless/agent/state.ts'
+import { followPlace } from '../look/place.ts'
+import { openToasts } from '../look/toasts.tsx'
 import { Alerts } from './alerts.ts'
-import { type App, AppContext, type Toast } from './app.ts'
+import { type App, AppContext } from './app.ts'
 import type { Settings } from './main.tsx'
-import { openRoute } from './route.ts'
+import { readRoute } from './route.ts'
 import { Shell } from './shell.tsx'
 import { SignIn } from './sign-in.tsx'
 import { keychain, openDrafts, standingOf, unsentOf } from './store.ts'
@@ -33,9 +35,14 @@ export function Console(props: ConsoleProps) {
     busy.value = true
     problem.value = ''
     known.value = next.jid
-    const opened = await openApp(props, next, async () => {
+    const ends = new AbortController()
+    const leave = () => {
+      ends.abort()
+      void opened.session.stop()
       app.value = undefined
-    })
+      busy.value = false
+    }
+    const opened = await openApp(props, next, ends.signal, leave)
     // Shown once the first login has come to something; later breaks are the shell's business, but for a password that is
     // another one by now: what is not sent yet is kept until it is there.
     const stop = opened.session.store.subscribe(({ link, problem: why }) => {
@@ -45,15 +52,13 @@ export function Console(props: ConsoleProps) {
         if (stay && next.kept) void keychain.save(next.kept)
       }
       if (link === 'password') {
-        stop()
-        leave(opened)
-        const wasIn = app.value === opened
-        app.value = undefined
-        busy.value = false
-        problem.value = why === 'wrong' && !wasIn ? words.wrong : words.again
+        problem.value = why === 'wrong' && app.value !== opened ? words.wrong : words.again
+        leave()
       }
       if (link === 'waiting' && app.value !== opened) problem.value = words.unreachable
     })
+    // What still comes in while the stream is being closed must not bring back who has left.
+    ends.signal.addEventListener('abort', stop)
     await opened.session.start()
   }
   useEffect(() => {
@@ -78,12 +83,13 @@ export function Console(props: ConsoleProps) {
   )
 }
 
-function leave({ session, alerts }: App): void {
-  alerts.end()
-  void session.stop()
-}
-
-async function openApp({ settings, words, locale }: ConsoleProps, login: Login, onLeft: () => void): Promise<App> {
+/** `ended` is when he has left; `leave` is how. */
+async function openApp(
+  { settings, words, locale }: ConsoleProps,
+  login: Login,
+  ended: AbortSignal,
+  leave: () => void,
+): Promise<App> {
   const { websocket, ...domains } = settings
   const { jid } = login
   const kept = { unsent: unsentOf(jid), standing: standingOf(jid) }
@@ -96,32 +102,20 @@ async function openApp({ settings, words, locale }: ConsoleProps, login: Login, 
   const timer = setInterval(() => {
     clock.value = session.now()
   }, 5_000)
-  const toasts = signal<readonly Toast[]>([])
-  const alerts = new Alerts(session, words, state)
+  ended.addEventListener('abort', () => clearInterval(timer))
+  const toasts = openToasts()
+  const alerts = new Alerts(session, words, state, ended)
   const drafts = await openDrafts(login.jid)
-  let count = 0
   const app: App = {
     ...{ session, state, words, locale, alerts, drafts, toasts, clock },
-    route: openRoute(domains),
+    route: followPlace((hash) => readRoute(hash, domains), ended),
     overlay: signal(undefined),
     pane: signal(matchMedia('(min-width: 1180px)').matches),
     done: signal(new Map()),
     uploads: new URL('upload/', websocket.replace(/^ws/, 'http')).href,
-    say(text, bad) {
-      const toast: Toast = { id: ++count, text, ...(bad ? { bad } : {}) }
-      toasts.value = [...toasts.value.slice(-2), toast]
-      setTimeout(
-        () => {
-          toasts.value = toasts.value.filter((each) => each !== toast)
-        },
-        bad ? 9_000 : 5_000,
-      )
-    },
+    say: toasts.say,
     async signOut() {
-      clearInterval(timer)
-      await keychain.forget()
-      leave(app)
-      onLeft()
+      await keychain.forget().finally(leave)
     },
   }
   return app

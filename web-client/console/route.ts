@@ -1,7 +1,7 @@
 // Where one is, by the address's fragment, so that a place can be linked to: #/chats/7, #/issues/42/scene.
 
-import { type Signal, signal } from '@preact/signals'
 import type { Domains } from '../headless/agent/names.ts'
+import { partsOf } from '../look/place.ts'
 
 export type Route =
   | { kind: 'home' }
@@ -10,7 +10,7 @@ export type Route =
   | { kind: 'issue'; number: number; scene: boolean }
 
 export function readRoute(hash: string, { agents, desk, rooms }: Domains): Route {
-  const [what = '', name = '', more = ''] = hash.replace(/^#\/?/, '').split('/').map(decoded)
+  const [what = '', name = '', more = ''] = partsOf(hash)
   if (what === 'chats' && /^\d+$/.test(name)) return { kind: 'thread', jid: `chat-${name}@${desk}` }
   if (what === 'people' && name) return { kind: 'thread', jid: `${name}@${agents}` }
   if (what === 'rooms' && name) return { kind: 'thread', jid: `${name}@${rooms}` }
@@ -26,21 +26,4 @@ export function hashOf(jid: string, { agents, desk, rooms }: Domains): string {
   if (domain === desk) return kind ? `#/${kind}s/${number}` : '#/desk'
   if (domain === rooms) return `#/rooms/${encodeURIComponent(local)}`
   return domain === agents ? `#/people/${encodeURIComponent(local)}` : '#/'
-}
-
-/** Follows the address. */
-export function openRoute(domains: Domains): Signal<Route> {
-  const route = signal(readRoute(location.hash, domains))
-  addEventListener('hashchange', () => {
-    route.value = readRoute(location.hash, domains)
-  })
-  return route
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return part
-  }
 }

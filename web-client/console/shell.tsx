@@ -2,6 +2,7 @@
 
 import { useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { ToastList } from '../look/toasts.tsx'
 import { type App, useApp } from './app.ts'
 import { Banners } from './banners.tsx'
 import { CommandDialog } from './command.tsx'
@@ -30,13 +31,7 @@ export function Shell() {
         <Middle app={app} />
       </div>
       <Over app={app} />
-      <div class="toasts" role="status" aria-live="polite">
-        {toasts.value.map(({ id, text, bad }) => (
-          <p key={id} class={bad ? 'toast bad' : 'toast'}>
-            {text}
-          </p>
-        ))}
-      </div>
+      <ToastList of={toasts} />
       <span
         hidden
         data-link={app.state.value.link}
