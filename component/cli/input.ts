@@ -30,28 +30,31 @@ async function readAll(stdin: Stdin): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Asks twice on the terminal, without showing what is typed. */
+/**
+ * Asks twice on the terminal, without showing what is typed. One readline for both, there before the first question: it
+ * takes the echo away, and nobody is so quick that he types before that, or between the two.
+ */
 async function ask(stdin: Stdin, err: NodeJS.WriteStream, question: string): Promise<string> {
-  const first = await hidden(stdin, err, `${question}: `)
-  const again = await hidden(stdin, err, `${question}, once more: `)
-  if (first === '') throw new CliError('usage', `${question}: nothing was typed.`)
-  if (first !== again) throw new CliError('usage', `${question}: the two are not the same.`)
-  return first
-}
-
-function hidden(stdin: Stdin, err: NodeJS.WriteStream, question: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    err.write(question)
-    // readline without an output edits the line (backspace, Ctrl-U), and echoes nothing.
-    const line = createInterface({ input: stdin, terminal: true })
-    const end = (done: () => void) => {
-      line.removeAllListeners('close')
-      line.close()
-      err.write('\n')
-      done()
-    }
-    line.once('line', (text) => end(() => resolve(text)))
-    line.once('SIGINT', () => end(() => process.kill(process.pid, 'SIGINT')))
-    line.once('close', () => reject(new CliError('usage', `${question.replace(/: $/, '')}: nothing was typed.`)))
+  // Without an output it edits the line (backspace, Ctrl-U), and echoes nothing.
+  const terminal = createInterface({ input: stdin, terminal: true })
+  terminal.once('SIGINT', () => {
+    terminal.close()
+    process.kill(process.pid, 'SIGINT')
   })
+  const lines = terminal[Symbol.asyncIterator]()
+  const next = async (shown: string) => {
+    err.write(`${shown}: `)
+    const { value, done } = await lines.next()
+    err.write('\n')
+    if (done || value === '') throw new CliError('usage', `${question}: nothing was typed.`)
+    return value
+  }
+  try {
+    const first = await next(question)
+    if (first !== (await next(`${question}, once more`)))
+      throw new CliError('usage', `${question}: the two are not the same.`)
+    return first
+  } finally {
+    terminal.close()
+  }
 }
