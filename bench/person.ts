@@ -34,6 +34,7 @@ export async function signIn(service: string, jid: string, password: string, arc
     hears: () => undefined,
     async stop() {
       stopped = true
+      entity.reconnect.stop()
       await entity.stop()
     },
   }

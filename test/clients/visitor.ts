@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { client, xml } from '@xmpp/client'
 import { type Element, parse } from 'ltx'
 import { WebSocket } from 'ws'
+import { leave } from '../harness/leave.ts'
 
 export interface Session {
   jid: string
@@ -93,7 +94,7 @@ export async function startVisitor(http: string, about: About = {}): Promise<Vis
     },
     bodies: () => received.flatMap((stanza) => (stanza.is('message') && stanza.getChildText('body')) || []),
     async leaves() {
-      await xmpp.stop()
+      await leave(xmpp)
     },
   }
 }

@@ -4,6 +4,7 @@ import { client } from '@xmpp/client'
 import { UnsecuredJWT } from 'jose'
 import { WebSocket } from 'ws'
 import { type TestEjabberd, testEjabberd } from '../harness/ejabberd.ts'
+import { leave } from '../harness/leave.ts'
 import { agent, bind, plain, Stream, scram, token, visitor } from './wire.ts'
 
 describe('login', () => {
@@ -135,7 +136,7 @@ describe('login', () => {
       } finally {
         if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
         else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before
-        await entity.stop()
+        await leave(entity)
       }
     })
   }

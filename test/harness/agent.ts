@@ -2,6 +2,7 @@
 import { client, xml } from '@xmpp/client'
 import type { Element } from '@xmpp/xml'
 import type { DemoAgent, TestDesk } from './desk.ts'
+import { leave } from './leave.ts'
 
 export interface TestAgent {
   jid: string
@@ -68,7 +69,7 @@ export async function signIn(desk: TestDesk, name: string): Promise<TestAgent> {
     shows: (show) => xmpp.send(xml('presence', {}, ...(show ? [xml('show', {}, show)] : []))),
     async leaves() {
       await xmpp.send(xml('presence', { type: 'unavailable' }))
-      await xmpp.stop()
+      await leave(xmpp)
     },
   }
   await agent.shows()

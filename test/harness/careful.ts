@@ -1,6 +1,7 @@
 // Somebody for plays about what gets lost: sends like a careful client, and knows what the desk has.
 import { type Client, client, xml } from '@xmpp/client'
 import type { Element } from 'ltx'
+import { leave } from './leave.ts'
 
 /** Somebody who sends like a careful client: the next message when the desk has the last, the same again until it does. */
 export interface Careful {
@@ -67,7 +68,7 @@ export async function careful(c2s: number, jid: string, password: string, run?: 
     got,
     stored,
     send: (stanza) => xmpp.send(stanza),
-    stop: () => xmpp.stop(),
+    stop: () => leave(xmpp),
     async say(to, bodies) {
       let index = 0
       for (const body of bodies) {
