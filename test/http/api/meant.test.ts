@@ -6,7 +6,7 @@ import { everything } from './document.ts'
 const texts = [
   "'; DROP TABLE staff; --",
   '" OR 1=1; UPDATE staff SET roles = "lead"',
-  '%s %d {{7*7}} ${process.env} $1 ?',
+  `%s %d {{7*7}} $\{process.env} $1 ?`,
   '<script>alert(1)</script><img src=x onerror=alert(2)>',
   '=HYPERLINK("http://evil.example";"x")',
   'X-Evil: 1%0d%0aSet-Cookie: a=b',
