@@ -88,6 +88,15 @@ describe('the console', function () {
     await ann.box.fill('')
   })
 
+  it('sends what was pasted from elsewhere as lines, and goes on', async () => {
+    await ann.says('glazed\vfired\fcooled \u0001\uffff')
+    await shop.sees('glazed\nfired\ncooled')
+    await ann.page.getByRole('button', { name: 'Note', exact: true }).click()
+    await ann.says('pasted \uffff too')
+    await ann.sees('pasted \ufffd too', '.note')
+    await ann.page.getByRole('button', { name: 'Answer', exact: true }).click()
+  })
+
   it('corrects, answers a line, reacts and takes back', async () => {
     await ann.says('It leaves tomorow.')
     await shop.sees('It leaves tomorow.')

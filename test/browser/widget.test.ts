@@ -80,6 +80,16 @@ browserScene('the widget', (stage) => {
     await shop.panel.locator('.typing').waitFor({ state: 'detached' })
   })
 
+  it('sends what was pasted from a word processor or a PDF as lines, and goes on', async () => {
+    const shop = await visit(await stage.person(), stage.desk.http)
+    await shop.open()
+    await shop.says('one\vtwo\fthree \u0001\uffff')
+    await shop.says('and then')
+    await shop.sees('and then', 'stored')
+    await stage.ann.reads('one\ntwo\nthree')
+    await same(() => shop.texts(), ['one\ntwo\nthree', 'and then'])
+  })
+
   it('keeps history and unsent text over a reload', async () => {
     const shop = await visit(await stage.person(), stage.desk.http)
     await shop.open()

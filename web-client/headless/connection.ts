@@ -3,6 +3,7 @@
 
 import { client, xml } from '@xmpp/client'
 import type { Element } from '@xmpp/xml'
+import { carried } from './characters.ts'
 import type { AskedField } from './state.ts'
 
 export interface Session {
@@ -99,10 +100,10 @@ export const openConnection: Connect = async ({ session, resource, lang, timeout
     domain,
     closed,
     drop,
-    send: (stanza) => void xmpp.send(stanza).catch(drop),
+    send: (stanza) => void xmpp.send(carried(stanza)).catch(drop),
     ask: (iq, limit) =>
       Promise.race([
-        xmpp.iqCaller.request(iq, limit),
+        xmpp.iqCaller.request(carried(iq), limit),
         closed.then(() => {
           throw new Error('The connection ended before the answer.')
         }),

@@ -2,6 +2,7 @@
 
 import type { Element } from '@xmpp/xml'
 import { CatchingUp } from './catching-up.ts'
+import { typed } from './characters.ts'
 import type { Connect, Connection, Session } from './connection.ts'
 import type { Form } from './line.ts'
 import { type FetchSession, Link } from './link.ts'
@@ -101,9 +102,10 @@ export class VisitorSession {
 
   /** Keeps the line before anything is sent, then sends it until the desk confirms it. Empties the draft. */
   async say(text: string, form?: Form): Promise<void> {
-    if (text.trim() === '') return
+    const body = typed(text)
+    if (body === '') return
     this.#typing.messageSent()
-    await this.#sending.say(text.trim(), form ? { form } : {})
+    await this.#sending.say(body, form ? { form } : {})
   }
 
   /** Hands over a file by its address, as surely as words. The draft stays. */

@@ -2,6 +2,7 @@
 
 import type { Element } from '@xmpp/xml'
 import { backoff } from '../backoff.ts'
+import { typed } from '../characters.ts'
 import { newId } from '../ids.ts'
 import { type AgentLine, isUnsent, unsentOf } from './line.ts'
 import { isCommand } from './read.ts'
@@ -56,8 +57,8 @@ export class Talking {
   say(jid: string, said: Said): void {
     const { store } = this.#options
     const thread = store.thread(jid)
-    if (!thread || said.body.trim() === '') return
-    const body = said.body.trim()
+    const body = typed(said.body)
+    if (!thread || body === '') return
     const command = thread.kind !== 'person' && thread.kind !== 'room' && !said.literal && isCommand(body, thread.kind)
     const at = Math.max(this.#next(thread), (thread.lines.at(-1)?.at ?? 0) + 1)
     const { literal, ...rest } = said
@@ -80,7 +81,8 @@ export class Talking {
     this.flush()
   }
 
-  correct(jid: string, id: string, body: string): void {
+  correct(jid: string, id: string, text: string): void {
+    const body = typed(text)
     this.#about(jid, id, (thread, line) => {
       this.#options.way()?.(correction(thread, id, line.literal ? body.replace(/^!/, '!!') : body, this.#options.lang))
       return { ...line, body, edited: true }

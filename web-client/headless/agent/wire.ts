@@ -3,6 +3,7 @@
 
 import { client, xml } from '@xmpp/client'
 import type { Element } from '@xmpp/xml'
+import { carried } from '../characters.ts'
 import type { Connection } from '../connection.ts'
 import { newId } from '../ids.ts'
 import { NS } from '../ns.ts'
@@ -80,8 +81,8 @@ export class Wire {
       const resumed = await this.#established(domain, websocket, lang)
       return {
         ...{ domain, closed, drop, resumed },
-        send: (stanza) => void xmpp.send(stanza).catch(drop),
-        ask: (iq, limit) => Promise.race([xmpp.iqCaller.request(iq, limit), closed.then(ended)]),
+        send: (stanza) => void xmpp.send(carried(stanza)).catch(drop),
+        ask: (iq, limit) => Promise.race([xmpp.iqCaller.request(carried(iq), limit), closed.then(ended)]),
       }
     } catch (error) {
       drop()
