@@ -1,6 +1,7 @@
 // ejabberd's HTTP API (mod_http_api), as far as the desk needs it: accounts, rosters, sessions.
 // Safe to repeat: what is already so counts as done.
 import { request } from 'node:http'
+import { inXml } from '../component/model/xml.ts'
 
 export interface SessionInfo {
   /** The full JID. */
@@ -53,11 +54,13 @@ export function ejabberdApi({ url, user, password }: { url: string; user: string
   let groupsAreLists = false
 
   async function call(command: string, body: object): Promise<unknown> {
-    const { status, text } = await post(`${url}/${command}`, { authorization, host }, JSON.stringify(body)).catch(
-      (error) => {
-        throw new EjabberdApiError(0, 0, `ejabberd’s API did not answer ${command}: ${(error as Error).message}`)
-      },
-    )
+    const { status, text } = await post(
+      `${url}/${command}`,
+      { authorization, host },
+      JSON.stringify(body, carried),
+    ).catch((error) => {
+      throw new EjabberdApiError(0, 0, `ejabberd’s API did not answer ${command}: ${(error as Error).message}`)
+    })
     const answer = parse(text)
     if (status === 200) return answer
     const { code, message } = (answer ?? {}) as { code?: number; message?: string }
@@ -131,6 +134,9 @@ export function ejabberdApi({ url, user, password }: { url: string; user: string
     },
   }
 }
+
+/** What is put into a roster or a vCard is sent as XML from there. */
+const carried = (_: string, value: unknown): unknown => (typeof value === 'string' ? inXml(value) : value)
 
 function parts(jid: string): { user: string; host: string } {
   const [first = '', host] = splitOnce(jid, '@')

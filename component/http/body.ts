@@ -42,6 +42,9 @@ export interface TextRule {
 // Control characters, which XML can't carry or terminals obey, and those that turn the direction of the text around them.
 const unshowable = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]/u
 
+/** Whether a text of one line can be sent, and shown as it is. */
+export const isShowable = (text: string): boolean => text.isWellFormed() && !unshowable.test(text)
+
 /** A text of the object, trimmed; refuses, naming the field, what breaks the rule. */
 export function readText(object: Record<string, unknown>, field: string, rule: TextRule): string | undefined {
   const value = object[field]
@@ -52,7 +55,7 @@ export function readText(object: Record<string, unknown>, field: string, rule: T
   }
   if (typeof value !== 'string') throw wrong()
   const text = value.trim()
-  if (text === '' || text.length > rule.max || unshowable.test(text) || !text.isWellFormed()) throw wrong()
+  if (text === '' || text.length > rule.max || !isShowable(text)) throw wrong()
   if (rule.pattern && !rule.pattern.test(text)) throw wrong()
   return text
 }

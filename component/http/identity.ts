@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose'
 import type { IdentityKey, Vouched } from '../desk/identity.ts'
+import { isShowable } from './body.ts'
 import { Problem } from './error.ts'
 
 /** The form of one, to be checked before anything else is done with it. */
@@ -77,7 +78,7 @@ function readClaims(claims: JWTPayload, site: string, jwt: string, now: Date): V
 }
 
 const isText = (value: unknown, max: number): value is string =>
-  typeof value === 'string' && value.length > 0 && value.length <= max && value.isWellFormed() && !/\p{Cc}/u.test(value)
+  typeof value === 'string' && value.length > 0 && value.length <= max && isShowable(value)
 
 function textOf(claims: JWTPayload, name: 'name' | 'email', max: number): string | undefined {
   const value = claims[name]

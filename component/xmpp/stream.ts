@@ -2,6 +2,7 @@
 import { type Component, component, xml } from '@xmpp/component'
 import type { Element } from 'ltx'
 import type { Log } from '../log.ts'
+import { inXml } from '../model/xml.ts'
 import { ns } from './ns.ts'
 
 export interface Stream {
@@ -98,7 +99,7 @@ export function openStream(options: StreamOptions): Stream {
 
   async function send(stanzas: readonly Element[]): Promise<void> {
     if (!entity) throw new Error('no stream')
-    await entity.sendMany(stanzas)
+    await entity.write(inXml(stanzas.join('')))
   }
 
   function barrier(): Promise<void> {

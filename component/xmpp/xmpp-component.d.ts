@@ -12,7 +12,6 @@ declare module '@xmpp/component' {
     stop(): Promise<Element | undefined>
     disconnect(timeout?: number): Promise<unknown>
     send(element: Element): Promise<void>
-    sendMany(elements: Iterable<Element>): Promise<void>
     write(text: string): Promise<void>
   }
 

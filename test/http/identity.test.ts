@@ -165,6 +165,8 @@ describe('a verified visitor', function () {
     await refused({ identity: await signed({ sub: 'u11', exp: now + 25 * 3600 }) }, 401, /24 hours/)
     await refused({ identity: await signed({ sub: 'u11', exp: now + 60, iat: now + 600 }) }, 401, /iat/)
     await refused({ identity: await signed({ sub: 'u11', exp: now + 60, name: 7 }) }, 401, /name/)
+    // No XML can carry it, so no agent's client could.
+    await refused({ identity: await signed({ sub: 'u11', exp: now + 60, name: 'Li\uffff' }) }, 401, /name/)
     await refused({ identity: await signed({ sub: 'u11', exp: now + 60 }), browser: undefined }, 400, /browser/)
   })
 

@@ -1,5 +1,5 @@
-// What the IM servers do beside the desk: files are uploaded (XEP-0363) and handed over as links (XEP-0066), and an
-// agent's clients are kept in step (XEP-0280).
+// What the IM servers do beside the desk: files are uploaded (XEP-0363) and handed over as links (XEP-0066), an agent's
+// clients are kept in step (XEP-0280), and what is no XML ends a stream.
 import assert from 'node:assert/strict'
 import { type Person, serverScene, together } from '../harness/play.ts'
 
@@ -60,5 +60,17 @@ serverScene('An agent’s clients', (play) => {
     await visitor.receives(`<message><body>From the laptop</body></message>`)
     await ann.receives(`<message to='${phone?.jid}'><sent xmlns='urn:xmpp:carbons:2'><forwarded><message to='chat-1@desk.test'>
       <body>From the laptop</body></message></forwarded></sent></message>`)
+  })
+})
+
+serverScene('A name that XML can’t carry', (play) => {
+  play('ends no stream: the agent reads what is left of it', async ({ newVisitor, ann }) => {
+    const odd = await newVisitor('Li\uffff\u0001!')
+    await together(ann.comes(), odd.comes())
+    await odd.says('support@desk.test', 'Hello')
+    await ann.receives(`<message from='chat-1@desk.test'><body>Hello</body>
+      <nick xmlns='http://jabber.org/protocol/nick'>Li\ufffd\ufffd!</nick></message>`)
+    await ann.receives(`<iq type='set'><query xmlns='jabber:iq:roster'>
+      <item jid='chat-1@desk.test' name='Li\ufffd\ufffd! #1'/></query></iq>`)
   })
 })

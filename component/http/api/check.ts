@@ -1,19 +1,17 @@
 // Checks what comes in against the schemas; refuses with the name of the field that is wrong and what would be right.
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { TSchema } from 'typebox'
+import { isShowable } from '../body.ts'
 import { Problem } from '../error.ts'
-
-// Characters that XML can't carry or that would not be seen, except for the line breaks and tabs of longer texts.
-const unshowable = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]/u
 
 const formats: Record<string, (text: string) => boolean> = {
   time: (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(text) && !Number.isNaN(Date.parse(text)),
   date: isDate,
   'date-or-time': (text) => isDate(text) || (formats.time as (text: string) => boolean)(text),
-  line: (text) => text === text.trim() && text.isWellFormed() && !unshowable.test(text),
-  text: (text) => text.trim() !== '' && text.isWellFormed() && !unshowable.test(text.replace(/[\n\t]/g, '')),
+  line: (text) => text === text.trim() && isShowable(text),
+  text: (text) => text.trim() !== '' && isShowable(text.replace(/[\n\t]/g, '')),
   zone: isZone,
-  secret: (text) => text.isWellFormed() && !unshowable.test(text),
+  secret: isShowable,
 }
 
 function isDate(text: string): boolean {
