@@ -1,5 +1,4 @@
 // Bellhop's desk, built once in order and stopped in reverse: the architecture on one page.
-import type { Element } from 'ltx'
 import { type AccountWork, accountFailed, accountKept, nextAccount } from './desk/admin/accounts.ts'
 import { type ErasureWork, erasureDone, erasureFailed, nextErasure } from './desk/admin/erasure.ts'
 import { forgetSessions } from './desk/admin/sign-in.ts'
@@ -116,11 +115,11 @@ export async function openBellhop(options: BellhopOptions): Promise<Bellhop> {
     barrier: stream.barrier,
     contact: options.contact,
     log,
-    async send(notices) {
-      for (const { notice } of notices) if (notice.kind === 'photo') fetchPhoto(notice)
-      const stanzas = notices.map(({ notice, id }) => write(notice, domains.desk, id))
-      await stream.send(stanzas.filter((stanza): stanza is Element => stanza !== undefined))
+    write({ notice, id }) {
+      if (notice.kind === 'photo') fetchPhoto(notice)
+      return write(notice, domains.desk, id)
     },
+    send: stream.send,
   })
 
   // The mail.

@@ -16,10 +16,12 @@ export interface Pump {
   stop(): Promise<void>
 }
 
-export interface PumpOptions {
+export interface PumpOptions<Stanza> {
   run: <T>(work: (turn: Turn) => Promise<T>) => Promise<T>
-  /** Writes these to the stream in order. */
-  send: (notices: readonly Posted[]) => Promise<void>
+  /** The stanza of a notice; undefined for those that are not for the wire. */
+  write: (posted: Posted) => Stanza | undefined
+  /** Hands these to the stream in order. */
+  send: (stanzas: readonly Stanza[]) => Promise<void>
   /** Resolves when the IM servers have all that was sent before. */
   barrier: () => Promise<void>
   /** Puts a contact into a roster, or takes it out; rejects with `final: true` when trying again is of no use. */
@@ -29,18 +31,20 @@ export interface PumpOptions {
 
 const page = 500
 const contactRetry = 2_000
-const backlogRetry = 1_000
+const databaseRetry = 1_000
 const longestHold = 1_000
 const patience = 2_000
 const together = 50
 
-export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pump {
+export function openPump<Stanza>({ run, write, send, barrier, contact, log }: PumpOptions<Stanza>): Pump {
   let mode: 'off' | 'backlog' | 'live' = 'off'
   /** Counts streams, so that what belongs to an earlier one stops by itself. */
   let stream = 0
   let queue: Posted[] = []
   let unconfirmed: number[] = []
-  const busy = { sending: false, confirming: false, contacts: false }
+  /** The stream that this is being done for; what hangs for an earlier one holds up nothing. */
+  const busy = { sending: 0, confirming: 0 }
+  let puttingContacts = false
   const contacts = new Map<number, ContactNotice>()
   /** What comes from a contact that is not yet in the roster: clients would show its address instead of its name. */
   const held = new Map<string, Posted[]>()
@@ -72,7 +76,7 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
     backlog(mine).catch((error: Error) => {
       if (stopped || mine !== stream) return
       log.warn('the outbox could not be read', { error: error.message })
-      retries.add(setTimeout(() => readBacklog(mine), backlogRetry))
+      later(databaseRetry, () => readBacklog(mine))
     })
   }
 
@@ -124,25 +128,43 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
   }
 
   async function drain(mine: number): Promise<void> {
-    if (busy.sending) return
-    busy.sending = true
+    if (busy.sending === mine) return
+    busy.sending = mine
     try {
       while (queue.length > 0 && mine === stream) {
-        const batch = queue
+        const { stanzas, ids } = written(queue)
         queue = []
-        await send(batch)
+        await send(stanzas)
         if (mine !== stream) return
-        for (const { id } of batch) if (id !== undefined) unconfirmed.push(id)
+        unconfirmed.push(...ids)
         if (unconfirmed.length > 0) watch(mine)
       }
     } finally {
-      busy.sending = false
+      if (busy.sending === mine) busy.sending = 0
     }
   }
 
+  /** One that can't be written is a bug: it stays in the outbox for a desk that can, and holds up nobody. */
+  function written(batch: readonly Posted[]): { stanzas: Stanza[]; ids: number[] } {
+    const stanzas: Stanza[] = []
+    const ids: number[] = []
+    for (const posted of batch) {
+      const { id, notice } = posted
+      try {
+        const stanza = write(posted)
+        if (stanza !== undefined) stanzas.push(stanza)
+        if (id !== undefined) ids.push(id)
+      } catch (error) {
+        const { kind, to } = notice
+        log.error('a notice could not be written', { id, kind, to, error: (error as Error).stack })
+      }
+    }
+    return { stanzas, ids }
+  }
+
   async function confirm(mine: number): Promise<void> {
-    if (busy.confirming) return
-    busy.confirming = true
+    if (busy.confirming === mine) return
+    busy.confirming = mine
     try {
       while (unconfirmed.length > 0 && mine === stream) {
         // What is sent within a moment is confirmed, and taken out of the outbox, together.
@@ -158,13 +180,13 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
         }
       }
     } finally {
-      busy.confirming = false
+      if (busy.confirming === mine) busy.confirming = 0
     }
   }
 
   async function putContacts(): Promise<void> {
-    if (busy.contacts || stopped) return
-    busy.contacts = true
+    if (puttingContacts || stopped) return
+    puttingContacts = true
     try {
       for (const [id, notice] of contacts) {
         await contact(notice).catch((error: Error & { final?: boolean }) => {
@@ -176,14 +198,14 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
         await run((turn) => handedOver(turn, [id]))
       }
     } finally {
-      busy.contacts = false
+      puttingContacts = false
     }
   }
 
   function tend(): void {
     putContacts().catch((error: Error) => {
       log.warn('contacts wait', { count: contacts.size, error: error.message })
-      if (!stopped) retries.add(setTimeout(tend, contactRetry))
+      later(contactRetry, tend)
     })
   }
 
@@ -194,10 +216,23 @@ export function openPump({ run, send, barrier, contact, log }: PumpOptions): Pum
       log.warn('sending stopped', { error: error.message })
     })
   }
+  /** Confirms what was sent, however long that takes: what stayed in the outbox for hours would be sent twice one day. */
   function watch(mine: number): void {
-    const confirming = confirm(mine)
-    guard(confirming)
+    const confirming = confirm(mine).catch((error: Error) => {
+      if (stopped || mine !== stream) return
+      log.warn('what was sent is not confirmed yet', { count: unconfirmed.length, error: error.message })
+      later(databaseRetry, () => watch(mine))
+    })
     confirmation = Promise.allSettled([confirmation, confirming])
+  }
+
+  function later(milliseconds: number, work: () => void): void {
+    if (stopped) return
+    const timer = setTimeout(() => {
+      retries.delete(timer)
+      work()
+    }, milliseconds)
+    retries.add(timer)
   }
 
   return {
