@@ -98,6 +98,8 @@ describe('A desk that is backed up while it works', function () {
     await bob.reads(upload.href)
     await zoe.leaves()
     await bob.shows('dnd')
+    await bob.says('desk.localhost', 'state')
+    await bob.receives((message) => message.getChildText('body')?.startsWith('You are busy') ?? false)
     // #3 is under way.
     ann = await annTalks('first')
     li = await liTalks({ name: 'Li' }, 'first')
@@ -106,6 +108,7 @@ describe('A desk that is backed up while it works', function () {
     // #4 waits: everybody is busy.
     await ann.send(xml('presence', {}, xml('show', {}, 'dnd')))
     mei = await startVisitor(http(), { name: 'Mei' })
+    await mei.receives((stanza) => stanza.getChildText('show') === 'dnd', 'that all are busy')
     await mei.says('请问还有货吗？')
     await mei.receives((stanza) => stanza.getChild('body') !== undefined, 'that she waits')
     const lea = await signedIn('lea')
