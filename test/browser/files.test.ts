@@ -71,6 +71,29 @@ browserScene('files from the widget', (stage) => {
     await shop.sees('thank you')
   })
 
+  it('hold a text that is too long for a message, whole, when it is pasted; a picture of a text stays away', async () => {
+    const shop = await visit(await stage.person(), stage.desk.http)
+    await shop.open()
+    const paste = (text: string) =>
+      shop.box.evaluate((box, text) => {
+        const clipboardData = new DataTransfer()
+        clipboardData.setData('text/plain', text)
+        clipboardData.items.add(new File(['a picture of it'], 'image.png', { type: 'image/png' }))
+        const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true, cancelable: true })
+        return box.dispatchEvent(event)
+      }, text)
+    assert.equal(await paste('short'), true, 'left to the box')
+    await shop.box.fill('The log: ')
+    assert.equal(await paste(`${'行 '.repeat(4996)}`), false)
+    await tray(shop).filter({ hasText: 'text.txt' }).filter({ hasText: 'Ready' }).waitFor()
+    assert.equal(await tray(shop).count(), 1)
+    await shop.box.press('Enter')
+    const url = await stage.ann.receives((message) => /text\.txt$/.test(message.getChildText('body') ?? ''))
+    const answer = await fetch(url.getChildText('body') ?? '')
+    assert.equal(await answer.text(), '行 '.repeat(4996))
+    assert.equal(await shop.box.inputValue(), '')
+  })
+
   it('are refused with a reason when they are too large, of a wrong kind, or not what they say', async () => {
     const shop = await visit(await stage.person(), stage.desk.http)
     await shop.open()

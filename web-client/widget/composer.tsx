@@ -2,6 +2,7 @@
 // Chinese, Japanese or Korean word sends nothing. Files come in by the clip, by pasting and by dropping on the panel.
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { longestText, textFile, wayOf } from '../headless/pasting.ts'
 import { Icon } from './icon.tsx'
 import { accepted } from './kinds.ts'
 import { Lazy } from './lazy.tsx'
@@ -49,11 +50,13 @@ export function Composer({ draft, disabled, hasFiles, placeholder, words, onSay,
     send()
   }
   const onPaste = (event: ClipboardEvent) => {
-    const files = [...(event.clipboardData?.files ?? [])]
-    // Word processors bring a picture of what is text as well.
-    if (files.length === 0 || event.clipboardData?.types.includes('text/plain')) return
+    const [area, data] = [event.currentTarget as HTMLTextAreaElement, event.clipboardData]
+    const [files, text] = [[...(data?.files ?? [])], data?.getData('text/plain') ?? '']
+    const room = longestText - area.value.length + area.selectionEnd - area.selectionStart
+    const way = wayOf({ files: files.length, text, room })
+    if (way === 'box') return
     event.preventDefault()
-    onFiles(files)
+    onFiles(way === 'files' ? files : [new File([textFile.begin, text], textFile.name, textFile)])
   }
   const close = () => {
     setPicking(false)
@@ -99,7 +102,7 @@ export function Composer({ draft, disabled, hasFiles, placeholder, words, onSay,
       <textarea
         ref={box}
         rows={1}
-        maxLength={8000}
+        maxLength={longestText}
         dir="auto"
         aria-label={words.composer}
         placeholder={placeholder}
