@@ -16,7 +16,8 @@ import { openMessageIndex } from './jobs/message-index.ts'
 import { openPump, type Pump } from './jobs/outbox-pump.ts'
 import type { Log } from './log.ts'
 import type { ContactNotice } from './model/notice.ts'
-import { migrate, openDatabase } from './store/database.ts'
+import { migrate, openDatabase, openReader } from './store/database.ts'
+import { type Look, openLooks } from './store/looks.ts'
 import { openTurns } from './store/turns.ts'
 import { openPhotos } from './xmpp/photos.ts'
 import { openRequests } from './xmpp/requests.ts'
@@ -52,6 +53,8 @@ export type Run = <T>(work: (turn: Turn) => Promise<T>) => Promise<T>
 
 export interface Bellhop {
   run: Run
+  /** For what only reads and may take long: see `Look`. */
+  look: Look
   isOnline(): boolean
   /** Does now what the clock would do by and by. */
   tick(): Promise<void>
@@ -68,12 +71,10 @@ export async function openBellhop(options: BellhopOptions): Promise<Bellhop> {
   const migrated = await migrate(db)
   if (migrated > 0) log.info('database brought up to date', { migrations: migrated })
   let pump: Pump | undefined
-  const { run, idle } = openTurns(db, {
-    random,
-    clock,
-    mails: options.mail !== undefined,
-    posted: (notices) => pump?.posted(notices),
-  })
+  const around = { random, clock, mails: options.mail !== undefined }
+  const { run, idle } = openTurns(db, { ...around, posted: (notices) => pump?.posted(notices) })
+  const reader = openReader(options.database)
+  const look = openLooks(reader, around)
   await options.prepare?.(run)
 
   // The door to the IM servers, and the pump that sends.
@@ -166,6 +167,7 @@ export async function openBellhop(options: BellhopOptions): Promise<Bellhop> {
   await cameOnline
   return {
     run,
+    look,
     isOnline: () => online,
     async tick() {
       await giveBack()
@@ -186,6 +188,7 @@ export async function openBellhop(options: BellhopOptions): Promise<Bellhop> {
       await stream.stop()
       requests.lost()
       await idle()
+      await reader.destroy()
       await db.destroy()
     },
   }

@@ -66,7 +66,7 @@ async function main(): Promise<void> {
     run: bellhop.run,
     online: bellhop.isOnline,
     log,
-    api: { adminToken: secrets.adminToken, sealing, reserved: [apiUser] },
+    api: { adminToken: secrets.adminToken, sealing, reserved: [apiUser], look: bellhop.look },
   })
 
   let stopping = false

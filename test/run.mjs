@@ -108,7 +108,7 @@ const saidTwice =
 /** Plays and tests of the desk's verbs that use whatever database they are told to. */
 function isForBoth(file) {
   const inFolder = (everything ? usesDatabase : dependsOnDatabase).test(relative(root, file))
-  return inFolder && /harness\/(play|desk)\.ts'|\b(onPostgres|openApiDesk)\b/.test(readFileSync(file, 'utf8'))
+  return inFolder && /harness\/(play|desk|database)\.ts'|\b(onPostgres|openApiDesk)\b/.test(readFileSync(file, 'utf8'))
 }
 
 const isSpared = (file) => saidTwice.test(file) && !file.includes('/plays/')

@@ -2,6 +2,7 @@
 import type { Notice } from '../model/notice.ts'
 import type { Turn } from '../store/turns.ts'
 
+export type { Look } from '../store/looks.ts'
 export { attempt, type Posted, type Turn } from '../store/turns.ts'
 
 /** Says it after the commit, in the order of the calls. */

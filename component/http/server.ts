@@ -27,7 +27,7 @@ export interface HttpOptions {
   online: () => boolean
   log: Log
   /** What the admin API needs beside these; without it there is none. */
-  api?: Pick<ApiOptions, 'adminToken' | 'sealing' | 'reserved' | 'rate'> | undefined
+  api?: Pick<ApiOptions, 'adminToken' | 'sealing' | 'reserved' | 'look' | 'rate'> | undefined
 }
 
 const gone = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'])

@@ -12,6 +12,15 @@ const nameOfDesk = 'bellhop'
 
 /** Opens `sqlite:///absolute/file` or `postgres://…`; nothing is read or written yet. PostgreSQL knows the connection by `as`. */
 export function openDatabase(url: string, as = nameOfDesk): Database {
+  // FULL: a commit survives a power cut, not only a kill. Turns share commits, so its price is shared too.
+  return open(url, as, 1, 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
+}
+
+/** Opens the same to look at: nothing can be written through it. */
+export const openReader = (url: string): Database => open(url, `${nameOfDesk} reader`, 2, 'PRAGMA query_only = ON')
+
+/** `connections` is for SQLite, where one that reads takes one of the few threads there are. */
+function open(url: string, as: string, connections: number, pragmas: string): Database {
   if (/^postgres(ql)?:/.test(url)) {
     // A desk that hangs in the middle of a turn must not keep another one on this database from taking over.
     const connection = { connectionString: url, application_name: as, idle_in_transaction_session_timeout: 10_000 }
@@ -23,13 +32,9 @@ export function openDatabase(url: string, as = nameOfDesk): Database {
     useNullAsDefault: true,
     pool: {
       min: 1,
-      max: 1,
+      max: connections,
       afterCreate(connection: { exec(sql: string, done: (error: Error | null) => void): void }, done: () => void) {
-        // FULL: a commit survives a power cut, not only a kill. Turns share commits, so its price is shared too.
-        connection.exec(
-          'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000',
-          done,
-        )
+        connection.exec(`${pragmas}; PRAGMA busy_timeout = 10000`, done)
       },
     },
   })

@@ -3,7 +3,7 @@ import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
 import type { TSchema } from 'typebox'
 import type { Caller } from '../../desk/admin/tokens.ts'
-import type { Turn } from '../../desk/turn.ts'
+import type { Look, Turn } from '../../desk/turn.ts'
 import { Problem } from '../error.ts'
 import { addressOf, type Limiter } from '../limit.ts'
 import { type Authorize, anybody, checkScope } from './authorize.ts'
@@ -17,6 +17,7 @@ import { parseBody, readText } from './read.ts'
 export interface DoorOptions {
   endpoints: readonly Endpoint[]
   run: <T>(work: (turn: Turn) => Promise<T>) => Promise<T>
+  look: Look
   authorize: Authorize
   cookies: CookieJar
   /** For everybody who asks, by address; for each caller; and for wrong tokens, by address. */
@@ -79,8 +80,9 @@ function handlerOf(endpoint: Endpoint, options: DoorOptions): (ctx: Context) => 
     const request = { ...asked, endpoint, about, who, client, kit: options.kit } as Request
     checkMatchable(request)
     request.found = await endpoint.first?.(request, options.run)
-    const answer = await options.run((turn) => answerIn(turn, request, options.sealing)).catch(explain)
-    const body = typeof answer.body === 'function' ? await answer.body(options.run) : answer.body
+    const run = endpoint.method === 'GET' ? options.look : options.run
+    const answer = await run((turn) => answerIn(turn, request, options.sealing)).catch(explain)
+    const body = typeof answer.body === 'function' ? await answer.body(run) : answer.body
     write(ctx, endpoint, { ...answer, body: withCookie(ctx, endpoint, body, options.cookies) }, wanted)
   }
 }

@@ -2,12 +2,13 @@
 import type { Context, Middleware } from 'koa'
 import { type Overview, overview } from '../../desk/admin/overview.ts'
 import type { Caller } from '../../desk/admin/tokens.ts'
-import type { Turn } from '../../desk/turn.ts'
+import type { Look, Turn } from '../../desk/turn.ts'
 import type { Limiter } from '../limit.ts'
 import { type Authorize, checkScope } from './authorize.ts'
 
 export interface HealthOptions {
   run: <T>(work: (turn: Turn) => Promise<T>) => Promise<T>
+  look: Look
   online: () => boolean
   authorize: Authorize
   limit: Limiter
@@ -16,7 +17,7 @@ export interface HealthOptions {
 const patience = 3_000
 
 /** `/readyz` is for everybody; `/metrics` needs a token with the scope `figures` or `read`. */
-export function health({ run, online, authorize, limit }: HealthOptions): Middleware {
+export function health({ run, look, online, authorize, limit }: HealthOptions): Middleware {
   return async (ctx, next) => {
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next()
     if (ctx.path === '/readyz') {
@@ -32,7 +33,7 @@ export function health({ run, online, authorize, limit }: HealthOptions): Middle
     checkScope(caller, { method: 'GET', scope: 'figures' })
     ctx.set('Cache-Control', 'no-store')
     ctx.type = 'text/plain; version=0.0.4; charset=utf-8'
-    ctx.body = metrics(await run(overview), online())
+    ctx.body = metrics(await look(overview), online())
   }
 }
 

@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import type { Context } from 'koa'
 import { type ApiEvent, newsAfter } from '../../desk/admin/overview.ts'
 import type { Caller } from '../../desk/admin/tokens.ts'
-import type { Turn } from '../../desk/turn.ts'
+import type { Look } from '../../desk/turn.ts'
 import type { Log } from '../../log.ts'
 import { Problem } from '../error.ts'
 import { type Authorize, mayAsk } from './authorize.ts'
 
 export interface StreamOptions {
-  run: <T>(work: (turn: Turn) => Promise<T>) => Promise<T>
+  look: Look
   authorize: Authorize
   /** How often is looked for what is new, in milliseconds. */
   every: number
@@ -21,7 +21,7 @@ const mostOfOne = 10
 const heartbeat = 15_000
 
 /** Gives the function that turns a request into such a stream, and one that ends them all. */
-export function openStreams({ run, authorize, every, log }: StreamOptions): {
+export function openStreams({ look, authorize, every, log }: StreamOptions): {
   stream: (ctx: Context, caller: Caller) => Promise<void>
   stop: () => void
 } {
@@ -62,7 +62,7 @@ export function openStreams({ run, authorize, every, log }: StreamOptions): {
     while (!stopped.aborted) {
       // A token that was revoked, or a session that has ended meanwhile, hears nothing more.
       const kinds = kindsFor(await authorize(ctx, 'looks'))
-      const news = await run((turn) => newsAfter(turn, last, kinds))
+      const news = await look((turn) => newsAfter(turn, last, kinds))
       if (news.isGap) await put(ctx, `event: gap\nid: ${news.last}\ndata: {}\n\n`, stopped)
       if (last < 0) await put(ctx, `id: ${news.last}\nevent: now\ndata: {}\n\n`, stopped)
       for (const event of news.events) await put(ctx, written(event), stopped)

@@ -119,7 +119,7 @@ export async function openApiDesk(
     run: bellhop.run,
     online: bellhop.isOnline,
     log,
-    api: { adminToken, sealing: seal, reserved: ['bellhop-api'], rate },
+    api: { adminToken, sealing: seal, reserved: ['bellhop-api'], look: bellhop.look, rate },
   })
   const db = openDatabase(config.database)
   let session: Record<string, string> | undefined
