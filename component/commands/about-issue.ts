@@ -6,8 +6,8 @@ import { markDuplicate } from '../desk/linking.ts'
 import { digest } from '../desk/scene.ts'
 import { unwatch, watch } from '../desk/watching.ts'
 import { lines, say } from '../model/say.ts'
-import { minute } from '../model/time.ts'
 import type { Command } from './command.ts'
+import { happenedLine } from './happened.ts'
 import { issueRow } from './issue-lines.ts'
 
 const all = { roles: ['agent', 'handler', 'lead'], at: 'issue', fields: [] } as const
@@ -36,11 +36,8 @@ export const issueHistoryCommand: Command = {
   title: 'cmdIssueHistory',
   async run(turn, who, _values, number) {
     const events = await issueHistory(turn, who, number)
-    const told = events.map(({ at, what, name, detail }) =>
-      say('historyEvent', { time: minute(at), what, who: name, detail: detail ?? '' }),
-    )
     const rows = events.map(({ id, at, what, who: jid, name, detail }) => ({ id, at, what, who: jid, name, detail }))
-    return { say: lines(say('issueHistory', { number }), ...told), rows }
+    return { say: lines(say('issueHistory', { number }), ...events.map(happenedLine)), rows }
   },
 }
 

@@ -5,6 +5,7 @@ import { visitorName } from '../model/person.ts'
 import { lines, type Say, say } from '../model/say.ts'
 import { minute } from '../model/time.ts'
 import type { Command } from './command.ts'
+import { happenedLine } from './happened.ts'
 
 export const historyCommand: Command = {
   node: 'history',
@@ -21,10 +22,9 @@ export const historyCommand: Command = {
   },
 }
 
-function happened({ at, what, name, detail }: Told): Say {
-  const time = minute(at)
-  if (what === 'note') return say('historyNote', { time, name, body: detail })
-  return say('historyEvent', { time, what, who: name, detail })
+function happened(told: Told): Say {
+  const { at, what, name, detail } = told
+  return what === 'note' ? say('historyNote', { time: minute(at), name, body: detail }) : happenedLine(told)
 }
 
 function other({ conversation, last }: Glimpse): Say {

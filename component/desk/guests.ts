@@ -1,6 +1,6 @@
 // Colleagues in a conversation beside the agent who has it: all see everything, and each is named to the visitor.
 import { chatAddress } from '../model/address.ts'
-import type { Conversation } from '../model/conversation.ts'
+import type { ChatHappening, Conversation } from '../model/conversation.ts'
 import { DeskError } from '../model/error.ts'
 import type { Staff } from '../model/person.ts'
 import { say } from '../model/say.ts'
@@ -51,7 +51,13 @@ export async function join(turn: Turn, lead: Staff, number: number): Promise<voi
   await enter(turn, conversation, lead, 'joined', lead.jid)
 }
 
-async function enter(turn: Turn, conversation: Conversation, guest: Staff, what: string, by: string): Promise<void> {
+async function enter(
+  turn: Turn,
+  conversation: Conversation,
+  guest: Staff,
+  what: ChatHappening,
+  by: string,
+): Promise<void> {
   const { id } = conversation
   if (!(await insertGuest(turn.tx, id, guest.jid)))
     throw new DeskError('conflict', say('invitedAlready', { name: guest.name }))

@@ -1,6 +1,6 @@
 // Re-routing: what happens when time passes. Every timer is in the database; whoever takes it does what it stands for.
 import { chatAddress } from '../model/address.ts'
-import type { Conversation } from '../model/conversation.ts'
+import type { ChatHappening, Conversation } from '../model/conversation.ts'
 import { type Staff, visitorName } from '../model/person.ts'
 import { type Say, say } from '../model/say.ts'
 import { age, stamp } from '../model/time.ts'
@@ -96,10 +96,22 @@ async function countIgnored(turn: Turn, agent: Staff): Promise<void> {
 }
 
 /** The conversation leaves its agent and waits for another. True when it was his. */
-export async function giveBack(turn: Turn, { id }: Conversation, agent: Staff, why: string): Promise<boolean> {
+export async function giveBack(
+  turn: Turn,
+  { id }: Conversation,
+  agent: Staff,
+  why: ChatHappening,
+  detail?: string,
+): Promise<boolean> {
   const at = stamp(turn.now)
   if (!(await takeBackConversation(turn.tx, id, agent.jid, at))) return false
-  await insertEvent(turn.tx, { conversation: id, what: why, who: agent.jid, at })
+  await insertEvent(turn.tx, {
+    conversation: id,
+    what: why,
+    who: agent.jid,
+    at,
+    ...(detail === undefined ? {} : { detail }),
+  })
   await deleteTimers(turn.tx, id)
   // What he offered to a colleague is no longer his to give.
   await deleteTransfer(turn.tx, id)

@@ -37,7 +37,7 @@ export async function transfer(
   const queue = await findQueue(turn.tx, target.toLowerCase())
   if (queue) {
     await markServedBy(turn.tx, number, queue.name)
-    await giveBack(turn, conversation, agent, `to queue ${queue.name}`)
+    await giveBack(turn, conversation, agent, 'to queue', queue.name)
     await passOn(turn, number, agent.jid)
     return 'moved'
   }

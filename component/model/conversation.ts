@@ -3,6 +3,14 @@ import type { LineKind } from './notice.ts'
 
 export type ConversationState = 'waiting' | 'active' | 'left' | 'closed'
 
+/** What happens to a conversation. */
+export const chatHappenings = [
+  ...['opened', 'assigned', 'claimed', 'taken over', 'transferred', 'to queue', 'invited', 'joined', 'left by'],
+  ...['answered', 'not answered', 'given back', 'released', 'left', 'claim lapsed', 'blocked', 'mailed', 'closed'],
+  ...['rated', 'reopened', 'contacted'],
+] as const
+export type ChatHappening = (typeof chatHappenings)[number]
+
 export interface Conversation {
   id: number
   /** The queue the visitor writes to. */

@@ -1,5 +1,5 @@
 // Conversations: who talks to whom, and the history of it.
-import type { Conversation } from '../model/conversation.ts'
+import type { ChatHappening, Conversation } from '../model/conversation.ts'
 import { insertApiEvent } from './api-events.ts'
 import type { Tx } from './database.ts'
 import { type ConversationRow, toConversation } from './rows.ts'
@@ -243,7 +243,7 @@ export async function countByState(tx: Tx): Promise<{ waiting: number; left: num
 /** What happened to a conversation, never changed afterwards. */
 export async function insertEvent(
   tx: Tx,
-  event: { conversation: number; what: string; who: string | null; detail?: string; at: string },
+  event: { conversation: number; what: ChatHappening; who: string | null; detail?: string; at: string },
 ): Promise<void> {
   await tx('events').insert({ detail: null, ...event })
   const { conversation, what, who, at } = event

@@ -77,4 +77,24 @@ wireScene('The clocks of an issue', (play) => {
     await reads(ann, hana, stage.lea)
     await clocks(hana)
   })
+
+  play('are told in Chinese to who reads Chinese, as is all that happened', async (stage) => {
+    const { visitor, ann, hana } = stage
+    await filed(stage, 'technical hana urgent 登录失败')
+    await ann.says(chat(1), 'One moment')
+    await stage.passes(5 * minute)
+    await stage.passes(1)
+    await hears(hana, issue(1), '!accept', /yours/)
+    await hears(ann, chat(1), '!note 第二次了', /^Noted/)
+    await reads(visitor, ann, hana, stage.lea)
+    const told = async (address: string) => {
+      await ann.sends(`<message to='${address}' type='chat' xml:lang='zh-CN'><body>!history</body></message>`)
+      const [words = ''] = await got(ann, address)
+      return words.split('\n').map((line) => line.replace(/^\[.*?\] /, '').replace(/ +/g, ' '))
+    }
+    const happened = ['对话开始：', '分配给 Ann', '回复： Ann', 'Ann 的备注：第二次了']
+    const lines = ['提交： Ann 登录失败', '已超时： 受理', '已提醒 Hana：受理 1', '受理： Hana']
+    assert.deepEqual((await told(issue(1))).slice(1), lines)
+    assert.deepEqual((await told(chat(1))).slice(1, 5), happened)
+  })
 })

@@ -1,10 +1,12 @@
 // What the desk says to its staff and to programs, in English; `visitors/` has what it says to visitors. Chinese has exactly
 // these keys; for every other language these words are used.
+import { enEvents } from './en-events.ts'
 import { enIssues } from './en-issues.ts'
 import type { VisitorKey } from './visitors/en.ts'
 
 export const en = {
   ...enIssues,
+  ...enEvents,
 
   // to programs
   tokenUnknown: 'This token is not known. Leave it out to start as a new visitor.',
@@ -119,6 +121,9 @@ export const en = {
   historyNone: 'This is the first conversation of {name}.',
   historyLine: '#{number} {queue}, {opened}, {state}: {body}',
   historyEvent: '[{time}] {what} {who} {detail}',
+  historyReminder: '{name}: {clock} {level}',
+  clockAccept: 'accept',
+  clockResolve: 'resolve',
   historyNote: '[{time}] note by {name}: {body}',
   infoAnswer: 'Last answer: sent {at}, delivered {delivered}, read {read}',
   infoMailWaiting: 'It will be mailed to him.',

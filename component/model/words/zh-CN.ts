@@ -1,9 +1,11 @@
 // What the desk says to its staff and to programs, in Chinese as written in mainland China.
 import type { StaffKey } from './en.ts'
+import { zhCNEvents } from './zh-CN-events.ts'
 import { zhCNIssues } from './zh-CN-issues.ts'
 
 export const zhCN: Record<StaffKey, string> = {
   ...zhCNIssues,
+  ...zhCNEvents,
 
   tokenUnknown: '无法识别此令牌。去掉它即可作为新访客开始。',
   notUnderstood: '客服台无法处理这样的节。',
@@ -112,6 +114,9 @@ export const zhCN: Record<StaffKey, string> = {
   historyNone: '这是 {name} 的第一次会话。',
   historyLine: '#{number} {queue}，{opened}，{state}：{body}',
   historyEvent: '[{time}] {what} {who} {detail}',
+  historyReminder: '{name}：{clock} {level}',
+  clockAccept: '受理',
+  clockResolve: '答复',
   historyNote: '[{time}] {name} 的备注：{body}',
   infoAnswer: '最近的回复：发送 {at}，送达 {delivered}，已读 {read}',
   infoMailWaiting: '将通过邮件发给对方。',

@@ -59,6 +59,7 @@ export const conversations = {
     released: 'Given back by',
     'given back': 'Given back by',
     invited: 'Invited',
+    'to queue': 'Put into the queue by',
     'not answered': 'Not answered by',
     gone: 'Was gone',
     'claim lapsed': 'The claim lapsed of',

@@ -61,6 +61,7 @@ export const conversations: Strings['conversations'] = {
     released: '交回',
     'given back': '交回',
     invited: '邀请',
+    'to queue': '转到队列',
     'not answered': '未及时回答',
     gone: '不在',
     'claim lapsed': '认领失效',

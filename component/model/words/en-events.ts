@@ -1,0 +1,48 @@
+// What happened to conversations and issues, as their histories name it, in English.
+import type { ChatHappening } from '../conversation.ts'
+import type { Happening } from '../issue.ts'
+
+export type EventKey = `event ${ChatHappening | Happening}`
+
+export const enEvents: Record<EventKey, string> = {
+  'event opened': 'opened',
+  'event assigned': 'assigned',
+  'event claimed': 'claimed',
+  'event taken over': 'taken over',
+  'event transferred': 'transferred',
+  'event to queue': 'to queue',
+  'event invited': 'invited',
+  'event joined': 'joined',
+  'event left by': 'left by',
+  'event answered': 'answered',
+  'event not answered': 'not answered',
+  'event given back': 'given back',
+  'event released': 'released',
+  'event left': 'left',
+  'event claim lapsed': 'claim lapsed',
+  'event blocked': 'blocked',
+  'event mailed': 'mailed',
+  'event closed': 'closed',
+  'event rated': 'rated',
+  'event reopened': 'reopened',
+  'event contacted': 'contacted',
+  'event filed': 'filed',
+  'event linked': 'linked',
+  'event accepted': 'accepted',
+  'event comment': 'comment',
+  'event asked': 'asked',
+  'event passed': 'passed',
+  'event priority': 'priority',
+  'event snoozed': 'snoozed',
+  'event reminded': 'reminded',
+  'event breached': 'breached',
+  'event resolved': 'resolved',
+  'event carried': 'carried',
+  'event told': 'told',
+  'event received': 'received',
+  'event not solved': 'not solved',
+  'event waived': 'waived',
+  'event duplicate': 'duplicate',
+  'event watched': 'watched',
+  'event unwatched': 'unwatched',
+}
