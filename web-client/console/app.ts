@@ -3,6 +3,7 @@
 import type { ReadonlySignal, Signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
+import { CommandRefused } from '../headless/agent/commands.ts'
 import type { AgentSession } from '../headless/agent/session.ts'
 import type { AgentState } from '../headless/agent/state.ts'
 import type { Toasts } from '../look/toasts.tsx'
@@ -75,5 +76,5 @@ export async function perform(
 
 /** The desk's own words where it refused, else that it can't be reached. */
 export function reasonOf(error: unknown, words: Strings): string {
-  return error instanceof Error && 'condition' in error ? error.message : words.failedWhy
+  return error instanceof CommandRefused ? error.message : words.failedWhy
 }

@@ -2,6 +2,7 @@
 
 import { type ReadonlySignal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { CommandRefused } from '../headless/agent/commands.ts'
 import type { Row } from '../headless/agent/forms.ts'
 import type { App } from './app.ts'
 
@@ -17,7 +18,7 @@ interface Question {
 export function useRows(app: App, question: Question | undefined): ReadonlySignal<readonly Row[] | undefined> {
   const rows = useSignal<readonly Row[] | undefined>(undefined)
   const { address = '', node = '', values, also } = question ?? {}
-  const online = app.state.value.link === 'online' && app.state.value.ready
+  const online = app.state.value.link === 'online' && app.state.value.ready && !app.state.value.deskAway
   const done = app.done.value.get(address)
   useEffect(() => {
     if (!question || !online) return undefined
@@ -27,8 +28,9 @@ export function useRows(app: App, question: Question | undefined): ReadonlySigna
       .then((found) => {
         if (!stale) rows.value = found
       })
-      .catch(() => {
-        if (!stale) rows.value ??= []
+      .catch((error) => {
+        // Refused: there is nothing of it for us. What can't be asked now is asked again later.
+        if (!stale && error instanceof CommandRefused) rows.value ??= []
       })
     return () => {
       stale = true

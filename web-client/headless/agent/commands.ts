@@ -77,7 +77,9 @@ function readOutcome(command: Element | undefined): Outcome {
 }
 
 function refusal(error: unknown): unknown {
-  const { condition, text, element } = error as { condition?: string; text?: string; element?: Element }
-  if (!condition) return error
-  return new CommandRefused(text || element?.getChildText('text', NS.stanzas) || condition, condition)
+  const { condition, element } = error as { condition?: string; element?: Element }
+  const text = element?.getChildText('text', NS.stanzas)
+  // RFC 6120 §8.3.2: the desk signs its refusals; what is not signed only says that it could not be reached.
+  if (!condition || !text || element?.attrs.by === undefined) return new Error(String(error))
+  return new CommandRefused(text, condition)
 }

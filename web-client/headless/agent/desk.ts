@@ -76,8 +76,7 @@ export class Desk {
       if (this.#store.state.deskAway) this.#store.set({ deskAway: false })
     } catch (error) {
       // Not for this role: then the list stays empty.
-      const refused = error instanceof CommandRefused && error.message !== error.condition
-      if (!refused && this.#way()) this.#store.set({ deskAway: true })
+      if (!(error instanceof CommandRefused) && this.#way()) this.#store.set({ deskAway: true })
     }
   }
 

@@ -227,6 +227,6 @@ function readError(message: Element, thread: string): AgentReport[] {
   const condition = conditions.find(({ name }) => name !== 'text')?.name ?? ''
   const isDesk = placeOf(thread, { agents: '', rooms: '', desk: thread.split('@').at(-1) ?? '' }) !== undefined
   const outage = error.attrs.type === 'wait' || (isDesk && error.attrs.by === undefined && outages.has(condition))
-  const reason = error.getChildText('text', NS.stanzas) ?? condition
+  const reason = error.getChildText('text', NS.stanzas) ?? ''
   return [{ thread, type: 'refused', id, reason, outage }]
 }
