@@ -3,8 +3,12 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { parse } from 'ltx'
 import { type AgentLine, withAgentLines } from '../../web-client/headless/agent/line.ts'
+import { Login } from '../../web-client/headless/agent/login.ts'
 import { placeOf } from '../../web-client/headless/agent/names.ts'
 import { type AgentReport, readAgentMessage, readMessage } from '../../web-client/headless/agent/read.ts'
+import { AgentSession } from '../../web-client/headless/agent/session.ts'
+import type { WireOptions } from '../../web-client/headless/agent/wire.ts'
+import { until } from '../harness/until.ts'
 
 const domains = { agents: 'agents.test', desk: 'desk.test', rooms: 'rooms.agents.test' }
 const reader = {
@@ -127,5 +131,51 @@ describe('an agent’s lines', () => {
     const [gone] = withAgentLines([said], [news])
     assert.deepEqual([gone?.body, gone?.file, gone?.retracted], ['', undefined, true])
     assert.equal(withAgentLines([gone as AgentLine], [said])[0]?.body, '')
+  })
+})
+
+describe('an agent at work', () => {
+  const nothing = parse(`<iq><fin xmlns='urn:xmpp:mam:2' complete='true'/></iq>`) as never
+
+  /** A session with a server that has nothing to tell. */
+  async function atWork() {
+    const sent: string[] = []
+    const login = new Login({ jid: 'ann@agents.test', password: 'hers' })
+    let hear = (_: Parameters<WireOptions['onStanza']>[0]): void => undefined
+    let drop = (): void => undefined
+    const closed = new Promise<void>((resolve) => {
+      drop = resolve
+    })
+    const wire = ({ onStanza }: WireOptions) => {
+      hear = onStanza
+      const send = (stanza: { toString(): string }) => void sent.push(String(stanza))
+      const connection = { domain: 'agents.test', resumed: false, closed, drop, send, ask: async () => nothing }
+      return { connect: async () => connection as never, end: async () => drop() }
+    }
+    const unsent = { save: async () => undefined, load: async () => [] }
+    const standing = { load: () => undefined, save: () => undefined }
+    const session = new AgentSession({ login, websocket: '', domains, lang: 'en', unsent, standing, wire })
+    await session.start()
+    await until(() => session.store.state.ready, 'the session')
+    return { session, sent, hear: (stanza: string) => hear(parse(stanza) as never) }
+  }
+
+  it('takes back what it showed of a correction that was refused, and says so', async () => {
+    const chat = 'chat-1@desk.test'
+    const { session, sent, hear } = await atWork()
+    const reasons: string[] = []
+    session.onEvent((event) => event.type === 'refused' && reasons.push(event.reason))
+    const line = { id: 'a', kind: 'own', body: 'tomorow', at: 1, name: '', state: 'stored' } as const
+    session.store.change(chat, (thread) => ({ ...thread, lines: [line] }))
+    assert.equal(session.talking.correct(chat, 'a', 'tomorrow'), true)
+    const shown = () => session.store.thread(chat)?.lines.map(({ body }) => body)
+    assert.deepEqual(shown(), ['tomorrow'])
+    const id = /id="([^"]+)"/.exec(sent.find((stanza) => stanza.includes('tomorrow')) ?? '')?.[1]
+    hear(`<message type='error' from='${chat}' id='${id}'><error type='cancel' by='desk.test'>
+      <conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>
+      <text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>Too late.</text></error></message>`)
+    assert.deepEqual(shown(), ['tomorow'])
+    assert.deepEqual(reasons, ['Too late.'])
+    await session.stop()
   })
 })

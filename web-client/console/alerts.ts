@@ -10,6 +10,7 @@ import { hashOf } from './route.ts'
 import { chime, isSoundFree, onSoundFree, ring, unlockSound } from './sound.ts'
 import { getFact, putFact } from './store.ts'
 import type { Strings } from './strings/en.ts'
+import { isRinging, unreadOf } from './unread.ts'
 
 const pause = 3_000
 
@@ -34,23 +35,28 @@ export class Alerts {
         this.#lookAtSound()
       })
       .catch(() => undefined)
-    void getFact<boolean>('never ask').then((never) => {
-      this.#notNow = never === true
-    })
-    const stops = [session.onEvent((event) => this.#onEvent(event)), state.subscribe((now) => this.#show(now))]
+    void getFact<boolean>('never ask')
+      .then((never) => {
+        this.#notNow = never === true
+      })
+      .catch(() => undefined)
+    const stops = [
+      session.onEvent((event) => this.#onEvent(event)),
+      state.subscribe((now) => this.#show(now)),
+      onSoundFree(() => this.#lookAtSound()),
+    ]
     ended.addEventListener('abort', () => {
       for (const stop of stops) stop()
       clearInterval(this.#ringing)
       showBadge(0)
     })
-    onSoundFree(() => this.#lookAtSound())
     for (const event of ['pointerdown', 'keydown'])
       document.addEventListener(event, () => void unlockSound(), { signal: ended })
   }
 
   setSound(on: boolean): void {
     this.soundOn.value = on
-    void putFact('sound', on)
+    void putFact('sound', on).catch(() => undefined)
     this.#lookAtSound()
   }
 
@@ -67,7 +73,7 @@ export class Alerts {
   notNow(): void {
     this.mayAsk.value = false
     this.#notNow = true
-    void putFact('never ask', true)
+    void putFact('never ask', true).catch(() => undefined)
   }
 
   /** As a new conversation would do it, whether the window is hidden or not. */
@@ -83,15 +89,16 @@ export class Alerts {
     if (event.type === 'offer') this.#notifyHidden(words.alertOffer(event.name), '#/')
     else if (event.type === 'conversation')
       this.#notifyHidden(words.alertNew(event.thread.name), this.#placeOf(event.thread))
-    else this.#onMessage(event)
+    else if (event.type === 'message') this.#onMessage(event)
   }
 
   #onMessage({ thread, body, mention }: AgentEvent & { type: 'message' }): void {
     if (thread.kind === 'room' && !mention) return
     if (document.visibilityState === 'visible' && thread.kind === 'desk') return
-    if (this.soundOn.value && !thread.rings) chime()
+    const place = this.#placeOf(thread)
+    if (this.soundOn.value && !thread.rings && !isLookedAt(place)) chime()
     const who = thread.kind === 'issue' ? this.#words.alertIssue(thread.number) : thread.name
-    this.#notifyHidden(who, this.#placeOf(thread), body)
+    this.#notifyHidden(who, place, body)
   }
 
   #placeOf({ jid }: Thread): string {
@@ -100,7 +107,7 @@ export class Alerts {
 
   /** Keeps ringing as long as a conversation waits to be looked at, or an offer to be answered. */
   #show(state: AgentState): void {
-    const rings = state.offers.length > 0 || [...state.threads.values()].some((thread) => thread.rings)
+    const rings = isRinging(state)
     if (rings && this.#ringing === undefined) {
       this.#ring()
       this.#ringing = setInterval(() => this.#ring(), pause)
@@ -108,12 +115,7 @@ export class Alerts {
       clearInterval(this.#ringing)
       this.#ringing = undefined
     }
-    const unread = [...state.threads.values()].reduce(
-      (sum, { kind, unread: own, mentions, rings: calls }) =>
-        sum + (kind === 'room' ? mentions : kind === 'desk' ? 0 : Math.max(own, calls ? 1 : 0)),
-      0,
-    )
-    showBadge(unread + state.offers.length)
+    showBadge(unreadOf(state))
   }
 
   #ring(): void {
@@ -142,3 +144,7 @@ export class Alerts {
     }
   }
 }
+
+/** He sees it come: a sound would tell nothing. */
+const isLookedAt = (place: string): boolean =>
+  document.visibilityState === 'visible' && document.hasFocus() && `${location.hash}/`.startsWith(`${place}/`)

@@ -79,9 +79,12 @@ export function LineView({ line, thread, continues, onAim }: LineProps) {
       )}
       {state === 'failed' && (
         <p class="failed" role="alert">
-          {words.failed}: {line.reason}{' '}
+          {line.reason ? `${words.failed}: ${line.reason}` : words.failed}{' '}
           <button type="button" onClick={() => session.talking.retry(thread.jid, id)}>
             {words.retry}
+          </button>
+          <button type="button" onClick={() => session.talking.discard(thread.jid, id)}>
+            {words.discard}
           </button>
         </p>
       )}
@@ -113,7 +116,7 @@ const emoji = ['👍', '❤️', '😄', '🎉', '😢', '👀']
 
 /** What can be done with a line, shown beside it. */
 function Doings({ line, thread, onAim }: { line: AgentLine; thread: LineProps['thread']; onAim(aim: Aim): void }) {
-  const { words, session, overlay } = useApp()
+  const { words, session, overlay, say } = useApp()
   const open = useSignal(false)
   const place = useRef<HTMLSpanElement>(null)
   useEffect(() => {
@@ -128,11 +131,11 @@ function Doings({ line, thread, onAim }: { line: AgentLine; thread: LineProps['t
   const react = (reaction: string) => {
     toLine()
     open.value = false
-    session.talking.react(jid, line.id, reaction)
+    if (!session.talking.react(jid, line.id, reaction)) say(words.failedWhy, true)
   }
   const takeBack = () => {
     toLine()
-    session.talking.takeBack(jid, line.id)
+    if (!session.talking.takeBack(jid, line.id)) say(words.failedWhy, true)
   }
   return (
     <span ref={place} class="doings" data-open={open.value || undefined}>

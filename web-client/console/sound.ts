@@ -15,8 +15,10 @@ function context(): AudioContext {
 
 export const isSoundFree = (): boolean => context().state === 'running'
 
-export function onSoundFree(listener: () => void): void {
+/** Calls it when that changes. Returns what ends that. */
+export function onSoundFree(listener: () => void): () => void {
   listeners.add(listener)
+  return () => listeners.delete(listener)
 }
 
 /** Works during a click or a key only. */
@@ -38,10 +40,13 @@ export function ring(): void {
     }
 }
 
-/** Two soft notes. */
+let chimed = Number.NEGATIVE_INFINITY
+
+/** Two soft notes; of many lines at once only one is heard. */
 export function chime(): void {
-  if (!isSoundFree()) return
-  const start = context().currentTime + 0.02
+  if (!isSoundFree() || context().currentTime - chimed < 1) return
+  chimed = context().currentTime
+  const start = chimed + 0.02
   note(659.25, start, 0.08, 0.5)
   note(880, start + 0.13, 0.08, 0.5)
 }

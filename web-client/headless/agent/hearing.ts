@@ -15,6 +15,8 @@ export type AgentEvent =
   | { type: 'conversation'; thread: Thread }
   | { type: 'message'; thread: Thread; body: string; mention: boolean }
   | { type: 'offer'; conversation: number; name: string }
+  /** What was said about a line, its correction or such, did not get through. */
+  | { type: 'refused'; reason: string }
 
 export interface HearingOptions {
   store: AgentStore
@@ -54,11 +56,12 @@ export class Hearing {
   }
 
   #onReport(report: AgentReport): void {
-    const { store, talking, typing, now } = this.#options
+    const { store, talking, typing, now, emit } = this.#options
     const { thread } = report
     if (report.type === 'line') this.#onLine(thread, report)
     if (report.type === 'receipt') talking.confirmed(thread, report.id)
-    if (report.type === 'refused') talking.refused(thread, report.id, report.reason, report.outage)
+    if (report.type === 'refused' && talking.refused(thread, report.id, report.reason, report.outage))
+      emit({ type: 'refused', reason: report.reason })
     if (report.type === 'read') store.change(thread, (each) => readBy(each, report.id))
     if (report.type === 'seen') store.change(thread, (each) => ({ ...each, unread: 0, mentions: 0, rings: false }))
     if (report.type === 'typing') typing.heard(thread, report.on ? report.who : undefined, now())
@@ -116,6 +119,9 @@ export class Hearing {
     if (thread.kind === 'issue') desk.want('issues')
     if (thread.kind !== 'chat') return
     desk.want('mine', 'queue')
+    // Taken over by another client of the same agent, say: nothing is left to be answered.
+    const offers = store.state.offers.filter(({ conversation }) => conversation !== thread.number)
+    if (offers.length < store.state.offers.length) store.set({ offers })
     if (!store.state.ready || thread.rings || reading.sees(thread.jid)) return
     store.change(thread.jid, (each) => ({ ...each, listed: true, rings: true, at: each.at || now() }))
     emit({ type: 'conversation', thread })

@@ -42,6 +42,8 @@ const most = 100
 export class Talking {
   readonly #options: TalkingOptions
   readonly #due = new Map<string, number>()
+  /** What was said about lines lately, with each line as it was before: nobody confirms it, but it may be refused. */
+  readonly #abouts = new Map<string, AgentLine>()
   #bounces = 0
 
   constructor(options: TalkingOptions) {
@@ -81,28 +83,38 @@ export class Talking {
     this.flush()
   }
 
-  correct(jid: string, id: string, text: string): void {
-    const body = typed(text)
-    this.#about(jid, id, (thread, line) => {
-      this.#options.way()?.(correction(thread, id, line.literal ? body.replace(/^!/, '!!') : body, this.#options.lang))
-      return { ...line, body, edited: true }
-    })
+  /** What could not be sent goes, for good. */
+  discard(jid: string, id: string): void {
+    const { store } = this.#options
+    store.change(jid, (thread) => ({
+      ...thread,
+      lines: thread.lines.filter((line) => line.id !== id || line.state !== 'failed'),
+    }))
+    this.#keep()
   }
 
-  takeBack(jid: string, id: string): void {
-    this.#about(jid, id, (thread, line) => {
-      this.#options.way()?.(retraction(thread, id))
-      return { ...line, retracted: true }
-    })
+  /** Like all that is said about a line, only while there is a connection: true when it went out. */
+  correct(jid: string, id: string, text: string): boolean {
+    const body = typed(text)
+    return this.#about(jid, id, (thread, line) => [
+      correction(thread, id, line.literal ? body.replace(/^!/, '!!') : body, this.#options.lang),
+      { ...line, body, edited: true },
+    ])
+  }
+
+  takeBack(jid: string, id: string): boolean {
+    return this.#about(jid, id, (thread, line) => [retraction(thread, id), { ...line, retracted: true }])
   }
 
   /** Adds the reaction, or takes it back if it is there. */
-  react(jid: string, id: string, reaction: string): void {
-    this.#about(jid, id, (thread, line) => {
+  react(jid: string, id: string, reaction: string): boolean {
+    return this.#about(jid, id, (thread, line) => {
       const before = line.reactions?.['']?.set ?? []
       const set = before.includes(reaction) ? before.filter((each) => each !== reaction) : [...before, reaction]
-      this.#options.way()?.(reactions(thread, id, set))
-      return { ...line, reactions: { ...line.reactions, '': { place: this.#options.now(), set } } }
+      return [
+        reactions(thread, id, set),
+        { ...line, reactions: { ...line.reactions, '': { place: this.#options.now(), set } } },
+      ]
     })
   }
 
@@ -125,17 +137,26 @@ export class Talking {
       if (kind === 'person' && unsentOf(lines.slice(-most)).some((line) => line.id === id)) this.confirmed(jid, id)
   }
 
-  refused(jid: string, id: string, reason: string, outage: boolean): void {
+  /** True when it was said about a line, which is as it was before. */
+  refused(jid: string, id: string, reason: string, outage: boolean): boolean {
     const { store, now, random } = this.#options
+    const before = this.#abouts.get(id)
+    if (before) {
+      this.#abouts.delete(id)
+      const lines = (thread: Thread) => thread.lines.map((line) => (line.id === before.id ? before : line))
+      store.change(jid, (thread) => ({ ...thread, lines: lines(thread) }))
+      return true
+    }
     const line = store.thread(jid)?.lines.find((each) => each.id === id)
-    if (line?.state !== 'sending') return
+    if (line?.state !== 'sending') return false
     if (outage) {
       this.#due.set(id, now() + backoff(this.#bounces++, random, 1500, 20_000))
-      return
+      return false
     }
     store.change(jid, (thread) => addLines(thread, [{ ...line, state: 'failed', reason }]))
     this.#keep()
     this.flush()
+    return false
   }
 
   /** A new session: whatever waits is due at once. */
@@ -163,12 +184,18 @@ export class Talking {
     return Math.max(this.#options.now(), (lines.findLast((line) => !isUnsent(line))?.at ?? 0) + 1)
   }
 
-  #about(jid: string, id: string, change: (thread: Thread, line: AgentLine) => AgentLine): void {
+  #about(jid: string, id: string, say: (thread: Thread, line: AgentLine) => [Element, AgentLine]): boolean {
     const thread = this.#options.store.thread(jid)
     const line = thread?.lines.find((each) => each.id === id)
-    if (!thread || !line || !this.#options.way()) return
-    const next = change(thread, line)
+    const send = this.#options.way()
+    if (!thread || !line || !send) return false
+    const [stanza, next] = say(thread, line)
+    this.#abouts.set(stanza.attrs.id, line)
+    const [oldest] = this.#abouts.keys()
+    if (this.#abouts.size > most && oldest) this.#abouts.delete(oldest)
+    send(stanza)
     this.#options.store.change(jid, (now) => addLines(now, [next]))
+    return true
   }
 
   #keep(): void {
