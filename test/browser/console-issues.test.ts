@@ -18,12 +18,25 @@ describe('issues in the console', function () {
     ;[desk, browser] = await Promise.all([startDesk(), openBrowser()])
     ann = await atConsole(browser, desk, 'ann')
     hana = await atConsole(browser, desk, 'hana')
+    for (const who of [ann, hana]) await listen(who)
     shop = await visit(await browser.newContext({ locale: 'en-GB' }), desk.http)
   })
   after(async () => {
     await browser?.close()
     await desk?.stop()
   })
+
+  /** What each console has sent since then. */
+  const frames = new Map<Shown, string[]>()
+  const listen = async (who: Shown) => {
+    const all: string[] = []
+    frames.set(who, all)
+    const devtools = await who.context.newCDPSession(who.page)
+    await devtools.send('Network.enable')
+    devtools.on('Network.webSocketFrameSent', ({ response }) => all.push(response.payloadData))
+  }
+  const sent = (who: Shown, pattern: RegExp): number =>
+    (frames.get(who) ?? []).filter((frame) => pattern.test(frame)).length
 
   it('is filed out of a conversation, with the tree of types, and the handler has it at once', async () => {
     await shop.open()
@@ -37,9 +50,10 @@ describe('issues in the console', function () {
     await form.locator('.type-tree label', { hasText: 'refund' }).click()
     await form.locator('.priorities label', { hasText: 'high' }).click()
     await at(ann).picture('issue-form')
-    await form.getByRole('button', { name: 'File the issue' }).click()
+    await form.getByRole('button', { name: 'File the issue' }).dblclick()
     await form.waitFor({ state: 'detached' })
     await at(ann).page.locator('.pane [data-issue="1"]').waitFor()
+    assert.equal(sent(at(ann), /node="issue" action="complete"/), 1)
     const row = at(hana).page.locator('.sidebar [data-issue="1"]', { hasText: 'Charged twice' })
     await row.locator('.age').waitFor()
     assert.match(await row.locator('.age').innerText(), /to be taken up in/)
@@ -79,8 +93,9 @@ describe('issues in the console', function () {
 
   it('is taken up, asked about, answered, and carried back to the visitor', async () => {
     const [agent, handler] = [at(ann), at(hana)]
-    await handler.page.getByRole('button', { name: 'Take up' }).click()
+    await handler.page.getByRole('button', { name: 'Take up' }).dblclick()
     await handler.page.locator('.standing', { hasText: 'taken up' }).waitFor()
+    assert.equal(sent(handler, /node="accept"/), 1)
     await handler.page.getByRole('button', { name: 'Ask the agent' }).click()
     const asks = handler.page.getByRole('dialog')
     await asks.locator('textarea').fill('Which card?')
@@ -119,7 +134,11 @@ describe('issues in the console', function () {
     await who.page.getByText('No issues.').last().waitFor()
     await who.page.getByRole('searchbox').fill('charged')
     await who.page.getByRole('searchbox').press('Enter')
+    await who.page.locator('.issue-rows [data-issue="1"]').click()
+    await who.page.locator('main[data-issue="1"]').waitFor()
+    await who.page.goBack()
     await who.page.locator('.issue-rows [data-issue="1"]').waitFor()
+    assert.equal(await who.page.getByRole('searchbox').inputValue(), 'charged')
     await who.picture('issues')
   })
 })

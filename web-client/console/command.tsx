@@ -6,7 +6,7 @@ import type { Outcome } from '../headless/agent/commands.ts'
 import type { FormField } from '../headless/agent/forms.ts'
 import { reasonOf, touched, useApp } from './app.ts'
 import { Words } from './bubble.tsx'
-import { Dialog } from './dialog.tsx'
+import { Dialog, useClose } from './dialog.tsx'
 
 interface CommandDialogProps {
   address: string
@@ -16,7 +16,8 @@ interface CommandDialogProps {
 
 export function CommandDialog({ address, node, title }: CommandDialogProps) {
   const app = useApp()
-  const { session, words, overlay, say } = app
+  const { session, words, say } = app
+  const close = useClose()
   const outcome = useSignal<Outcome | undefined>(undefined)
   const problem = useSignal('')
   const busy = useSignal(true)
@@ -31,7 +32,7 @@ export function CommandDialog({ address, node, title }: CommandDialogProps) {
       session.desk.want('mine', 'queue', 'issues', 'who')
       // What is long, or has rows, is worth reading; anything else is said in passing.
       if (next.note.includes('\n') || next.rows.length > 0) return
-      overlay.value = undefined
+      close()
       say(next.note || words.done)
     } catch (error) {
       problem.value = reasonOf(error, words)

@@ -30,6 +30,7 @@ export function Console(props: ConsoleProps) {
   const busy = useSignal(login !== undefined)
   const problem = useSignal('')
   const known = useSignal(login?.jid ?? '')
+  const cancel = useSignal((): void => undefined)
 
   const enter = async (next: Login, stay: boolean) => {
     busy.value = true
@@ -42,6 +43,7 @@ export function Console(props: ConsoleProps) {
       app.value = undefined
       busy.value = false
     }
+    cancel.value = leave
     const opened = await openApp(props, next, ends.signal, leave)
     // Shown once the first login has come to something; later breaks are the shell's business, but for a password that is
     // another one by now: what is not sent yet is kept until it is there.
@@ -78,6 +80,10 @@ export function Console(props: ConsoleProps) {
       problem={problem.value}
       domain={settings.agents}
       known={known.value}
+      onCancel={() => {
+        problem.value = ''
+        cancel.value()
+      }}
       onSignIn={(jid, password, stay) => void enter(new Login({ jid, password }), stay)}
     />
   )
@@ -105,6 +111,10 @@ async function openApp(
   ended.addEventListener('abort', () => clearInterval(timer))
   const toasts = openToasts()
   const alerts = new Alerts(session, words, state, ended)
+  const unheard = session.onEvent((event) => {
+    if (event.type === 'refused') toasts.say(event.reason || words.failedWhy, true)
+  })
+  ended.addEventListener('abort', unheard)
   const drafts = await openDrafts(login.jid)
   const app: App = {
     ...{ session, state, words, locale, alerts, drafts, toasts, clock },

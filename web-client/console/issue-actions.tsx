@@ -1,5 +1,7 @@
 // What is to be done with an issue next, by how it stands and whose it is; all else is behind “more”.
 
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import type { Row } from '../headless/agent/forms.ts'
 import { type App, perform, useApp } from './app.ts'
 
@@ -31,10 +33,18 @@ export function IssueActions({ row, jid }: { row: Row; jid: string }) {
   const app = useApp()
   const { overlay, words } = app
   const actions = actionsFor(row, app)
+  // Until it is known how the issue stands now: the next step would be another one.
+  const busy = useSignal(false)
+  useEffect(() => {
+    busy.value = false
+  }, [row])
   if (actions.length === 0) return null
-  const run = ({ node, asks: first }: Action) => {
+  const run = async ({ node, asks: first }: Action) => {
     if (first) overlay.value = { kind: 'command', address: jid, node, title: words.actions[node] ?? node }
-    else void perform(app, jid, node)
+    else {
+      busy.value = true
+      if (!(await perform(app, jid, node))) busy.value = false
+    }
   }
   return (
     <p class="buttons actions">
@@ -43,7 +53,8 @@ export function IssueActions({ row, jid }: { row: Row; jid: string }) {
           key={action.node}
           type="button"
           class={place === 0 ? 'primary small' : 'small'}
-          onClick={() => run(action)}
+          disabled={busy.value}
+          onClick={() => void run(action)}
         >
           {words.actions[action.node] ?? action.node}
         </button>

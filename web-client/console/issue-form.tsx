@@ -6,12 +6,14 @@ import { useEffect } from 'preact/hooks'
 import type { DataForm, FormField, Row } from '../headless/agent/forms.ts'
 import { reasonOf, touched, useApp } from './app.ts'
 import { valuesOf } from './command.tsx'
-import { Dialog } from './dialog.tsx'
+import { Dialog, useClose } from './dialog.tsx'
 import { TypeTree } from './type-tree.tsx'
 
 export function IssueForm({ address, about = '' }: { address: string; about?: string }) {
   const app = useApp()
-  const { session, words, overlay, say } = app
+  const { session, words, say } = app
+  const close = useClose()
+  const busy = useSignal(false)
   const form = useSignal<DataForm | undefined>(undefined)
   const problem = useSignal('')
   const question = useSignal(about)
@@ -28,16 +30,20 @@ export function IssueForm({ address, about = '' }: { address: string; about?: st
   }, [])
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
+    if (busy.value) return
+    busy.value = true
     const values = valuesOf(event.currentTarget as HTMLFormElement)
     try {
       const { note, rows } = await session.desk.run(address, 'issue', values)
-      overlay.value = undefined
+      const wasOpen = close()
       say(note.split('\n')[0] ?? '')
       touched(app, address)
       session.desk.want('issues')
-      if (rows[0]?.number && !address.startsWith('chat-')) location.hash = `#/issues/${rows[0].number}`
+      if (wasOpen && rows[0]?.number && !address.startsWith('chat-')) location.hash = `#/issues/${rows[0].number}`
     } catch (error) {
       problem.value = reasonOf(error, words)
+    } finally {
+      busy.value = false
     }
   }
   const field = (name: string): FormField | undefined => form.value?.fields.find((each) => each.name === name)
@@ -79,7 +85,7 @@ export function IssueForm({ address, about = '' }: { address: string; about?: st
             {problem.value}
           </p>
           <p class="buttons">
-            <button type="submit" class="primary">
+            <button type="submit" class="primary" disabled={busy.value}>
               {words.file_}
             </button>
           </p>
@@ -144,6 +150,7 @@ function Similar({ rows }: { rows: readonly Row[] | undefined }) {
 }
 
 function Choice({ field, label }: { field: FormField | undefined; label: string }) {
+  const { words } = useApp()
   if (!field) return null
   return (
     <label class="field">
@@ -151,7 +158,7 @@ function Choice({ field, label }: { field: FormField | undefined; label: string 
       <select name={field.name} required={field.required}>
         {field.options.map(({ value, label: text }) => (
           <option key={value} value={value} selected={value === field.value}>
-            {text}
+            {value === 'auto' ? words.autoHandler : text}
           </option>
         ))}
       </select>

@@ -15,7 +15,7 @@ export function useKeys(app: App): void {
 }
 
 function onKey(app: App, event: KeyboardEvent): void {
-  if (event.isComposing || event.defaultPrevented) return
+  if (event.isComposing || event.defaultPrevented || (event.repeat && event.code === 'KeyC')) return
   const run = actionOf(app, event)
   if (!run) return
   event.preventDefault()

@@ -3,9 +3,10 @@
 import { useSignal } from '@preact/signals'
 import { Check, X } from 'lucide'
 import { useEffect } from 'preact/hooks'
+import { CommandRefused } from '../headless/agent/commands.ts'
 import type { Offer } from '../headless/agent/read.ts'
 import { Icon } from '../look/icon.tsx'
-import { perform, useApp } from './app.ts'
+import { reasonOf, useApp } from './app.ts'
 
 export function Offers() {
   const { state } = useApp()
@@ -20,7 +21,8 @@ export function Offers() {
 
 function OfferCard({ offer }: { offer: Offer }) {
   const app = useApp()
-  const { words, session } = app
+  const { words, session, say } = app
+  const busy = useSignal(false)
   const left = useSignal(offer.until - session.now())
   useEffect(() => {
     const timer = setInterval(() => {
@@ -30,9 +32,18 @@ function OfferCard({ offer }: { offer: Offer }) {
   }, [offer])
   const answer = async (node: 'accept' | 'decline') => {
     const { conversation } = offer
-    session.dismissOffer(conversation)
-    const done = await perform(app, session.store.domains.desk, node, { number: String(conversation) })
-    if (done && node === 'accept') location.hash = `#/chats/${conversation}`
+    busy.value = true
+    try {
+      const { note } = await session.desk.run(session.store.domains.desk, node, { number: String(conversation) })
+      session.dismissOffer(conversation)
+      if (note) say(note)
+      if (node === 'accept') location.hash = `#/chats/${conversation}`
+    } catch (error) {
+      // Refused: it is not to be had any more. What did not get through can be tried again.
+      if (error instanceof CommandRefused) session.dismissOffer(conversation)
+      say(reasonOf(error, words), true)
+    }
+    busy.value = false
   }
   return (
     <div class="card offer" role="alert" data-offer={offer.conversation}>
@@ -42,10 +53,10 @@ function OfferCard({ offer }: { offer: Offer }) {
       </p>
       {offer.note && <p dir="auto">{offer.note}</p>}
       <p class="buttons">
-        <button type="button" class="primary small" onClick={() => void answer('accept')}>
+        <button type="button" class="primary small" disabled={busy.value} onClick={() => void answer('accept')}>
           <Icon of={Check} /> {words.accept}
         </button>
-        <button type="button" class="small" onClick={() => void answer('decline')}>
+        <button type="button" class="small" disabled={busy.value} onClick={() => void answer('decline')}>
           <Icon of={X} /> {words.decline}
         </button>
       </p>

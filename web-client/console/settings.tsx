@@ -1,7 +1,7 @@
 // Alerts with a test of them, the state that one's clients give, and the way out.
 
 import { useSignal } from '@preact/signals'
-import { useApp } from './app.ts'
+import { reasonOf, useApp } from './app.ts'
 import { Dialog } from './dialog.tsx'
 
 export function SettingsDialog() {
@@ -40,7 +40,10 @@ export function SettingsDialog() {
         <button type="button" onClick={() => void alerts.test()}>
           {words.test}
         </button>
-        <button type="button" onClick={() => void session.chooseState('auto').catch(() => undefined)}>
+        <button
+          type="button"
+          onClick={() => void session.chooseState('auto').catch((error) => app.say(reasonOf(error, words), true))}
+        >
           {words.auto}
         </button>
         <button

@@ -11,10 +11,12 @@ interface SignInProps {
   /** Put behind a name without a domain. */
   domain: string
   known: string
+  /** Gives up an attempt that has come to nothing yet. */
+  onCancel(): void
   onSignIn(jid: string, password: string, stay: boolean): void
 }
 
-export function SignIn({ words, busy, problem, domain, known, onSignIn }: SignInProps) {
+export function SignIn({ words, busy, problem, domain, known, onCancel, onSignIn }: SignInProps) {
   const form = useRef<HTMLFormElement>(null)
   const stay = useSignal(true)
   useEffect(() => {
@@ -64,6 +66,11 @@ export function SignIn({ words, busy, problem, domain, known, onSignIn }: SignIn
         <p class="problem" role="alert">
           {problem}
         </p>
+        {busy && problem && (
+          <button type="button" onClick={onCancel}>
+            {words.cancel}
+          </button>
+        )}
         <button class="primary" type="submit" disabled={busy}>
           {busy ? words.signingIn : words.signIn}
         </button>

@@ -11,7 +11,7 @@ export interface OverProps {
   close: string
   wide?: boolean | undefined
   class?: string | undefined
-  onClose(): void
+  onClose(): unknown
   children: ComponentChildren
 }
 

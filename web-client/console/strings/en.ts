@@ -59,7 +59,7 @@ export const en = {
   busy: 'Busy',
   exit: 'Offline',
   state: 'Your state',
-  auto: 'As my clients say',
+  auto: 'State as my clients say',
   // offers
   offer: (name: string, visitor: string, number: number) => `${name} hands over ${visitor} #${number}`,
   seconds: (count: number) => `${count} s`,
@@ -166,6 +166,7 @@ export const en = {
   search: 'Search issues',
   type: 'Type',
   handler: 'Handler',
+  autoHandler: 'whoever is responsible',
   priority: 'Priority',
   question: 'Question',
   lastLines: 'How many of the last lines (all without it)',
@@ -177,7 +178,7 @@ export const en = {
   showScene: 'Show the scene',
   hideScene: 'Hide the scene',
   sceneNone: 'This issue was filed out of no conversation.',
-  sceneMore: 'Only the last 100 lines are shown.',
+  sceneMore: 'Only the last lines are shown.',
   filedBy: 'Filed by',
   actions: {
     accept: 'Take up',
