@@ -16,15 +16,18 @@ export function Composer({ thread, aim }: { thread: Thread; aim: Signal<Aim | un
   const { session, words, drafts } = app
   const { jid, kind } = thread
   const box = useRef<HTMLTextAreaElement>(null)
-  const text = useSignal(drafts.get(jid))
-  const note = useSignal(false)
+  const text = useSignal(drafts.get(jid).text)
+  const note = useSignal(drafts.get(jid).note)
   /** The “!” at the beginning was pasted, or is meant. */
   const literal = useSignal(false)
   const uploads = useUploads(app, jid)
+  const add = (files: FileList) => (note.value ? app.say(words.noteNoFile, true) : uploads.add(files))
+  /** What is drafted is another text than this one, and comes back after it. */
+  const isAside = () => aim.value?.kind === 'correct' || (aim.value !== undefined && drafts.get(jid).note)
   const write = (next: string) => {
     text.value = next
     if (next === '') literal.value = false
-    if (!aim.value || aim.value.kind === 'reply') drafts.set(jid, next)
+    if (!isAside()) drafts.set(jid, { text: next, note: note.value })
     const silent = note.value || (kind !== 'person' && isCommand(next, kind) && !literal.value)
     session.typed(jid, silent ? '' : next)
   }
@@ -34,10 +37,27 @@ export function Composer({ thread, aim }: { thread: Thread; aim: Signal<Aim | un
   })
   useEffect(() => {
     const now = aim.value
-    if (now?.kind === 'correct') text.value = now.line.body
-    else if (!now) text.value = drafts.get(jid)
+    const draft = drafts.get(jid)
+    // Neither a correction nor a reply is ever a note, nor a note ever a reply.
+    const aside = now?.kind === 'correct' ? now.line.body : ''
+    text.value = isAside() ? aside : draft.text
+    note.value = isAside() ? false : draft.note
     box.current?.focus()
   }, [aim.value])
+  const pickNote = (next: boolean) => {
+    if (!aim.value) note.value = next
+    write(text.value)
+    box.current?.focus()
+  }
+  /** It was not kept: it comes back as the note that it is, before what was written since. */
+  const giveBack = (said: string) => {
+    const rest = aim.value ? drafts.get(jid).text : text.value
+    const draft = { text: rest === '' ? said : `${said}\n${rest}`, note: true }
+    drafts.set(jid, draft)
+    if (aim.value) return
+    note.value = true
+    text.value = draft.text
+  }
   useEffect(() => {
     if (matchMedia('(hover: hover)').matches) box.current?.focus()
   }, [])
@@ -48,12 +68,16 @@ export function Composer({ thread, aim }: { thread: Thread; aim: Signal<Aim | un
     if (said === '') return
     const now = aim.value
     const isText = command && literal.value
-    aim.value = undefined
+    if (now?.kind === 'correct') {
+      const done = said === now.line.body || session.talking.correct(jid, now.line.id, said)
+      if (done) aim.value = undefined
+      else app.say(words.failedWhy, true)
+      return
+    }
     write('')
-    if (note.value) {
-      if (!(await perform(app, jid, 'note', { text: said }))) write(said)
-    } else if (now?.kind === 'correct') session.talking.correct(jid, now.line.id, said)
-    else session.say(jid, { body: said, ...replyOf(now), ...(isText ? { literal: true } : {}) })
+    aim.value = undefined
+    if (!note.value) session.say(jid, { body: said, ...replyOf(now), ...(isText ? { literal: true } : {}) })
+    else if (!(await perform(app, jid, 'note', { text: said }))) giveBack(said)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing || canned.onKey(event)) return
@@ -65,23 +89,22 @@ export function Composer({ thread, aim }: { thread: Thread; aim: Signal<Aim | un
       aim.value = undefined
     } else if (event.key === 'ArrowUp' && text.value === '' && !note.value) {
       const last = thread.lines.findLast((line) => line.kind === 'own' && !line.retracted && line.file === undefined)
-      if (last && last.state !== 'sending') aim.value = { kind: 'correct', line: last }
+      if (last?.state === 'stored' || last?.state === 'read') aim.value = { kind: 'correct', line: last }
     } else if (event.altKey && event.code === 'KeyN' && kind === 'chat') {
       event.preventDefault()
-      note.value = !note.value
+      pickNote(!note.value)
     }
   }
   const onPaste = (event: ClipboardEvent) => {
     const files = event.clipboardData?.files
     if (files?.length) {
       event.preventDefault()
-      return uploads.add(files)
+      return add(files)
     }
     const before = box.current?.value.slice(0, box.current.selectionStart) ?? ''
     // What was copied somewhere is text, whatever it begins with.
     if (before.trim() === '' && /^\s*!/.test(event.clipboardData?.getData('text') ?? '')) literal.value = true
   }
-  const closed = kind === 'chat' && !thread.listed
   return (
     <form
       class="composer"
@@ -93,7 +116,7 @@ export function Composer({ thread, aim }: { thread: Thread; aim: Signal<Aim | un
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault()
-        if (event.dataTransfer) uploads.add(event.dataTransfer.files)
+        if (event.dataTransfer) add(event.dataTransfer.files)
       }}
     >
       {canned.open && <Canned canned={canned} />}
@@ -101,7 +124,7 @@ export function Composer({ thread, aim }: { thread: Thread; aim: Signal<Aim | un
       {command && <CommandBar literal={literal} app={app} />}
       <Tray uploads={uploads} />
       <div class="box">
-        {kind === 'chat' && <Modes note={note} app={app} onPick={() => box.current?.focus()} />}
+        {kind === 'chat' && !aim.value && <Modes note={note.value} app={app} onPick={pickNote} />}
         <textarea
           ref={box}
           rows={1}
@@ -110,12 +133,11 @@ export function Composer({ thread, aim }: { thread: Thread; aim: Signal<Aim | un
           aria-label={placeholderOf(thread, note.value, app)}
           placeholder={placeholderOf(thread, note.value, app)}
           value={text.value}
-          disabled={closed}
           onInput={(event) => write(event.currentTarget.value)}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />
-        {kind !== 'desk' && kind !== 'issue' && (
+        {kind !== 'desk' && kind !== 'issue' && !note.value && (
           <label class="tool attach" title={words.attach}>
             <Icon of={Paperclip} label={words.attach} />
             <input
@@ -123,7 +145,7 @@ export function Composer({ thread, aim }: { thread: Thread; aim: Signal<Aim | un
               multiple
               class="sr"
               onChange={(event) => {
-                if (event.currentTarget.files) uploads.add(event.currentTarget.files)
+                if (event.currentTarget.files) add(event.currentTarget.files)
                 event.currentTarget.value = ''
               }}
             />
@@ -152,17 +174,13 @@ function placeholderOf({ kind, name }: Thread, note: boolean, { words }: App): s
   return kind === 'desk' ? words.placeholderDesk : words.placeholderPerson(name)
 }
 
-function Modes({ note, app: { words }, onPick }: { note: Signal<boolean>; app: App; onPick(): void }) {
-  const pick = (next: boolean) => {
-    note.value = next
-    onPick()
-  }
+function Modes({ note, app: { words }, onPick }: { note: boolean; app: App; onPick(note: boolean): void }) {
   return (
     <fieldset class="modes" aria-label={words.mode}>
-      <button type="button" aria-pressed={!note.value} onClick={() => pick(false)}>
+      <button type="button" aria-pressed={!note} onClick={() => onPick(false)}>
         {words.answerMode}
       </button>
-      <button type="button" class="note" aria-pressed={note.value} onClick={() => pick(true)}>
+      <button type="button" class="note" aria-pressed={note} onClick={() => onPick(true)}>
         {words.note}
       </button>
     </fieldset>

@@ -16,13 +16,14 @@ function open(): Promise<IDBDatabase> {
   })
 }
 
-async function work<T>(mode: IDBTransactionMode, how: (facts: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+/** All in one transaction; gives what `how` asked for. */
+async function work<T>(mode: IDBTransactionMode, how: (facts: IDBObjectStore) => () => T): Promise<T> {
   const db = await open()
   try {
     return await new Promise<T>((resolve, reject) => {
       const changes = db.transaction('facts', mode)
-      const request = how(changes.objectStore('facts'))
-      changes.oncomplete = () => resolve(request.result)
+      const result = how(changes.objectStore('facts'))
+      changes.oncomplete = () => resolve(result())
       changes.onabort = () => reject(changes.error)
     })
   } finally {
@@ -30,10 +31,34 @@ async function work<T>(mode: IDBTransactionMode, how: (facts: IDBObjectStore) =>
   }
 }
 
-export const getFact = <T>(name: string): Promise<T | undefined> => work('readonly', (facts) => facts.get(name))
+const resultOf =
+  <T>(request: IDBRequest<T>) =>
+  (): T =>
+    request.result
+
+export const getFact = <T>(name: string): Promise<T | undefined> =>
+  work('readonly', (facts) => resultOf(facts.get(name)))
 export const putFact = (name: string, value: unknown): Promise<unknown> =>
-  work('readwrite', (facts) => facts.put(value, name))
-export const deleteFact = (name: string): Promise<unknown> => work('readwrite', (facts) => facts.delete(name))
+  work('readwrite', (facts) => resultOf(facts.put(value, name)))
+export const deleteFact = (name: string): Promise<unknown> => work('readwrite', (facts) => resultOf(facts.delete(name)))
+
+/** All whose names begin so, by their names. */
+function getFacts<T>(start: string): Promise<[string, T][]> {
+  const range = IDBKeyRange.bound(start, `${start}\uffff`)
+  return work('readonly', (facts) => {
+    const [names, values] = [facts.getAllKeys(range), facts.getAll(range)]
+    return () => names.result.map((name, place) => [String(name), values.result[place]])
+  })
+}
+
+/** Nobody else changes it in between. */
+function changeFact<T>(name: string, how: (old: T | undefined) => T): Promise<unknown> {
+  return work('readwrite', (facts) => {
+    const old = facts.get(name)
+    old.onsuccess = () => facts.put(how(old.result), name)
+    return () => undefined
+  })
+}
 
 /** The key in it can't be read, not even by us: only used. */
 export const keychain: Keychain = {
@@ -42,11 +67,27 @@ export const keychain: Keychain = {
   forget: async () => void (await deleteFact('login')),
 }
 
-/** What an account could not send yet. */
+/**
+ * What an account could not send yet. Each page of it answers for its own lines only: those of another that is open at the
+ * same time stay.
+ */
 export function unsentOf(jid: string): Unsent {
+  type Lines = Awaited<ReturnType<Unsent['load']>>
+  const name = `unsent ${jid}`
+  const mine = new Set<string>()
+  const own = (lines: Lines) => {
+    for (const { line } of lines) mine.add(line.id)
+  }
   return {
-    save: async (lines) => void (await putFact(`unsent ${jid}`, lines)),
-    load: async () => (await getFact<Awaited<ReturnType<Unsent['load']>>>(`unsent ${jid}`)) ?? [],
+    async save(lines) {
+      own(lines)
+      await changeFact<Lines>(name, (kept = []) => [...kept.filter(({ line }) => !mine.has(line.id)), ...lines])
+    },
+    async load() {
+      const lines = (await getFact<Lines>(name)) ?? []
+      own(lines)
+      return lines
+    },
   }
 }
 
@@ -68,18 +109,34 @@ function attempt<Value>(work: () => Value): Value | undefined {
   }
 }
 
-/** Texts that stand unsent in boxes, by thread. */
+/** What stands unsent in a box, and whether it is for colleagues only. */
+export interface Draft {
+  readonly text: string
+  readonly note: boolean
+}
+
+const nothing: Draft = { text: '', note: false }
+
+/** Drafts of an account by thread, each kept by itself: another page may be writing another. */
 export async function openDrafts(jid: string) {
-  const name = `drafts ${jid}`
-  const drafts = new Map(Object.entries((await getFact<Record<string, string>>(name).catch(() => undefined)) ?? {}))
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const nameOf = (thread: string) => `draft ${jid} ${thread}`
+  const drafts = new Map(await getFacts<Draft>(nameOf('')).catch(() => []))
+  const timers = new Map<string, ReturnType<typeof setTimeout>>()
+  const keep = (name: string) => {
+    const draft = drafts.get(name)
+    void (draft ? putFact(name, draft) : deleteFact(name)).catch(() => undefined)
+  }
   return {
-    get: (thread: string): string => drafts.get(thread) ?? '',
-    set(thread: string, text: string): void {
-      if (text === '') drafts.delete(thread)
-      else drafts.set(thread, text)
-      clearTimeout(timer)
-      timer = setTimeout(() => void putFact(name, Object.fromEntries(drafts)).catch(() => undefined), 300)
+    get: (thread: string): Draft => drafts.get(nameOf(thread)) ?? nothing,
+    set(thread: string, draft: Draft): void {
+      const name = nameOf(thread)
+      if (draft.text === '') drafts.delete(name)
+      else drafts.set(name, draft)
+      clearTimeout(timers.get(name))
+      timers.set(
+        name,
+        setTimeout(() => keep(name), 300),
+      )
     },
   }
 }
