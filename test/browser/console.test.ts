@@ -39,6 +39,18 @@ describe('the console', function () {
     assert.deepEqual(problems, [])
   })
 
+  it('tries a server that is not there again, until one thinks better of it', async () => {
+    const page = await (await browser.newContext({ locale: 'en-GB' })).newPage()
+    await page.goto(`${desk.http}/console`)
+    await page.locator('[name=address]').fill('ann@elsewhere.test')
+    await page.locator('[name=password]').fill('hers')
+    await page.locator('button[type=submit]').click()
+    await page.getByText('The desk can’t be reached.').waitFor()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await signInAs(page, desk, 'cem')
+    await show(page, page.context()).leaves()
+  })
+
   it('keeps no password, only a key that can’t be read', async () => {
     const { password } = desk.agents[0] as DemoAgent
     const kept = await ann.page.evaluate(async () => {
@@ -182,6 +194,134 @@ describe('the console', function () {
     await shop.sees('!important: red')
     const texts = (await shop.texts()).join('\n')
     assert.ok(!/hepl|chipped twice|!!/.test(texts), texts)
+  })
+
+  it('keeps a note that is not finished a note, and takes no files into it', async () => {
+    const mode = () => ann.page.locator('.composer').getAttribute('data-mode')
+    await ann.box.press('Alt+n')
+    await ann.box.fill('he lies about the rim')
+    await ann.goes('#/people/bob')
+    await ann.page.locator('main[data-kind=person]').waitFor()
+    assert.equal(await mode(), 'answer')
+    await ann.opens(1)
+    await until(async () => (await ann.box.inputValue()) === 'he lies about the rim', 'the draft')
+    assert.equal(await mode(), 'note')
+    assert.equal(await ann.page.locator('.attach').count(), 0)
+    await ann.box.evaluate((box) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.items.add(new File(['x'], 'rim.png', { type: 'image/png' }))
+      box.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    })
+    await ann.page.getByText('A note takes no files').waitFor()
+    // An answer to a line is no note; the note waits.
+    const line = await ann.sees('My mug came')
+    await line.hover()
+    await line.getByRole('button', { name: 'Answer this line' }).click()
+    await until(async () => (await ann.box.inputValue()) === '', 'an empty box')
+    assert.equal(await mode(), 'answer')
+    await ann.page.keyboard.press('Escape')
+    await until(async () => (await ann.box.inputValue()) === 'he lies about the rim', 'the note')
+    assert.equal(await mode(), 'note')
+    await ann.box.fill('')
+    await ann.box.press('Alt+n')
+    await ann.box.fill('half an answer')
+    const own = await ann.sees('important: red', '.own')
+    await own.hover()
+    await own.getByRole('button', { name: 'Correct' }).click()
+    await until(async () => (await ann.box.inputValue()).includes('important: red'), 'the line')
+    await ann.says('!important: blue')
+    await shop.sees('!important: blue')
+    assert.equal(await ann.box.inputValue(), 'half an answer')
+  })
+
+  it('keeps the drafts of two pages of the same agent', async () => {
+    const tab = await ann.context.newPage()
+    await tab.goto(`${desk.http}/console/#/people/cem`)
+    await isReady(tab)
+    await ann.box.fill('written in the first')
+    await tab.locator('.composer textarea').fill('written in the second')
+    const kept = () =>
+      tab.evaluate(async () => {
+        const opening = indexedDB.open('bellhop console')
+        await new Promise((resolve) => {
+          opening.onsuccess = resolve
+        })
+        const request = opening.result.transaction('facts').objectStore('facts').getAll()
+        await new Promise((resolve) => {
+          request.onsuccess = resolve
+        })
+        opening.result.close()
+        return JSON.stringify(request.result)
+      })
+    await until(async () => /in the first.*in the second|in the second.*in the first/.test(await kept()), 'both')
+    await ann.page.reload()
+    await isReady(ann.page)
+    assert.equal(await ann.box.inputValue(), 'written in the first')
+    await ann.box.fill('')
+    await tab.reload()
+    await isReady(tab)
+    assert.equal(await tab.locator('.composer textarea').inputValue(), 'written in the second')
+    await tab.locator('.composer textarea').fill('')
+    await tab.close()
+  })
+
+  it('tells of what comes while older lines are read, and leaves them where they are', async () => {
+    const log = ann.page.locator('main .log')
+    const place = () => log.evaluate((box) => box.scrollTop)
+    await ann.page.setViewportSize({ width: 1360, height: 420 })
+    await log.evaluate((box) => box.scrollTo({ top: 0 }))
+    const toEnd = ann.page.locator('.to-end')
+    await toEnd.waitFor()
+    assert.equal(await toEnd.innerText(), '')
+    const before = await place()
+    await shop.says('Are you there?')
+    await toEnd.getByText('1 new').waitFor()
+    assert.equal(await place(), before)
+    await toEnd.click()
+    await toEnd.waitFor({ state: 'detached' })
+    await ann.page.setViewportSize({ width: 1360, height: 820 })
+  })
+
+  it('says so of a conversation that is nobody’s or not hers, and does not ask on and on', async () => {
+    let asked = 0
+    const tab = await ann.context.newPage()
+    tab.on('websocket', (socket) =>
+      socket.on('framesent', ({ payload }) => {
+        if (/to="chat-9999@.*urn:xmpp:mam:2/.test(String(payload))) asked++
+      }),
+    )
+    await tab.goto(`${desk.http}/console/#/chats/9999`)
+    await tab.getByText('There is no conversation #9999 for you.').waitFor()
+    assert.equal(asked, 1)
+    await tab.close()
+  })
+
+  it('closes nothing that was opened after a slow command', async () => {
+    const tab = await ann.context.newPage()
+    let held: (() => void)[] | undefined
+    await tab.routeWebSocket(/\/ws$/, (page) => {
+      const server = page.connectToServer()
+      server.onMessage((frame) => (held ? held.push(() => page.send(frame)) : page.send(frame)))
+    })
+    await tab.goto(`${desk.http}/console/#/desk`)
+    await isReady(tab)
+    await tab.keyboard.press('Control+k')
+    await tab.getByRole('combobox').fill('canned')
+    await tab.getByRole('option', { name: /canned reply of your own/ }).click()
+    const dialog = tab.getByRole('dialog')
+    await dialog.locator('[name=name]').fill('slow')
+    await dialog.locator('[name=text]').fill('Slowly.')
+    held = []
+    await dialog.getByRole('button', { name: 'Do it' }).click()
+    await tab.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await tab.getByRole('button', { name: 'Settings' }).click()
+    await dialog.getByText('Test the alert').waitFor()
+    for (const frame of held.splice(0)) frame()
+    held = undefined
+    await tab.locator('.toast', { hasText: '“slow” is kept' }).waitFor()
+    assert.equal(await dialog.getByText('Test the alert').count(), 1)
+    await tab.close()
   })
 
   it('offers canned replies by “:”, with how they read', async () => {
@@ -344,6 +484,13 @@ describe('the console', function () {
     await bob.says('hi')
     await ann.sees('hi')
     await ann.picture('room')
+    await ann.page.getByRole('button', { name: 'Leave the room' }).click()
+    await ann.page.getByText('You are not in this room.').waitFor()
+    assert.equal(await ann.box.count(), 0)
+    await ann.page.locator('.not-here').getByRole('button', { name: 'Join' }).click()
+    await ann.box.waitFor()
+    await ann.says('here again')
+    await bob.sees('here again')
     await bob.leaves()
   })
 

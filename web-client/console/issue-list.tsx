@@ -1,33 +1,30 @@
 // Issues: those that wait for me, the open ones, the overdue, all of them, or those in which words are found.
 
-import { useSignal } from '@preact/signals'
-import { ArrowLeft, Plus, Search } from 'lucide'
+import { Plus, Search } from 'lucide'
 import { Icon } from '../look/icon.tsx'
 import { useApp } from './app.ts'
+import { Back } from './back.tsx'
 import { IssueRow } from './issue-row.tsx'
 import { useRows } from './rows.ts'
 
 const filters = { mine: 'forMe', open: 'open', overdue: 'overdue', all: 'all' } as const
 
-export function IssueList({ filter }: { filter: string }) {
+export function IssueList({ filter, query }: { filter: string; query: string }) {
   const app = useApp()
   const { words, session, state, overlay } = app
-  const query = useSignal('')
   const { desk } = session.store.domains
   const narrowed = filter === 'open' ? {} : { filter }
   const also = [...state.value.issueNews.values()].reduce((sum, each) => sum + each, 0)
   const found = useRows(
     app,
-    query.value
-      ? { address: desk, node: 'find', values: { words: query.value }, also }
+    query
+      ? { address: desk, node: 'find', values: { words: query }, also }
       : { address: desk, node: 'issues', values: narrowed, also },
   )
   return (
     <main class="issues">
       <header class="head">
-        <a class="tool back" href="#/" aria-label={words.back}>
-          <Icon of={ArrowLeft} />
-        </a>
+        <Back to="#/" />
         <h1>{words.issues}</h1>
         <button
           type="button"
@@ -42,7 +39,7 @@ export function IssueList({ filter }: { filter: string }) {
       <div class="filters">
         <nav aria-label={words.issues}>
           {Object.entries(filters).map(([name, label]) => (
-            <a key={name} href={`#/issues/${name}`} aria-current={!query.value && filter === name ? 'page' : undefined}>
+            <a key={name} href={`#/issues/${name}`} aria-current={!query && filter === name ? 'page' : undefined}>
               {words[label]}
             </a>
           ))}
@@ -53,9 +50,10 @@ export function IssueList({ filter }: { filter: string }) {
             type="search"
             aria-label={words.search}
             placeholder={words.search}
-            value={query.value}
+            value={query}
             onChange={(event) => {
-              query.value = event.currentTarget.value.trim()
+              const found = event.currentTarget.value.trim()
+              location.hash = found ? `#/issues/find/${encodeURIComponent(found)}` : '#/issues'
             }}
           />
         </label>

@@ -1,11 +1,11 @@
 // One issue: what is asked and answered, what happened, what can be done now; and the scene it was filed out of beside it.
 
 import { useComputed, useSignal } from '@preact/signals'
-import { ArrowLeft, Clapperboard, Ellipsis } from 'lucide'
+import { Clapperboard, Ellipsis } from 'lucide'
 import type { Row } from '../headless/agent/forms.ts'
 import { threadOf } from '../headless/agent/state.ts'
-import { Icon } from '../look/icon.tsx'
 import { useApp } from './app.ts'
+import { Back, Nowhere } from './back.tsx'
 import { Words } from './bubble.tsx'
 import { Composer } from './composer.tsx'
 import { IssueActions } from './issue-actions.tsx'
@@ -28,7 +28,7 @@ export function IssueView({ number, scene }: { number: number; scene: boolean })
   const aim = useSignal<Aim | undefined>(undefined)
   const row = info.value?.[0]
   if (!thread) return null
-  if (info.value?.length === 0) return <p class="nothing">{words.issueGone(number)}</p>
+  if (info.value?.length === 0) return <Nowhere text={words.issueGone(number)} to="#/issues" />
   // What was said here and is not in the history yet.
   const pending = thread.lines.filter((line) => line.state === 'sending' || line.state === 'failed')
   // The desk's answers to commands; everything else it says here is in the history.
@@ -43,9 +43,7 @@ export function IssueView({ number, scene }: { number: number; scene: boolean })
     <>
       <main class="thread issue" data-issue={number}>
         <header class="head">
-          <a class="tool back" href="#/issues" aria-label={words.back}>
-            <Icon of={ArrowLeft} />
-          </a>
+          <Back to="#/issues" />
           <div class="heading">
             <h1>
               #{number} <small>{row?.type}</small>

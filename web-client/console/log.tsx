@@ -29,6 +29,7 @@ export function Log({ thread, lines, onOlder, onAim }: LogProps) {
   const blocks = useMemo(() => blocksOf(lines), [lines])
   const { history } = thread
   useStay(box, lines, atEnd)
+  const below = useBelow(lines, atEnd.value)
 
   useEffect(() => {
     if (history !== 'some' || !top.current) return undefined
@@ -73,6 +74,7 @@ export function Log({ thread, lines, onOlder, onAim }: LogProps) {
       </div>
       {!atEnd.value && (
         <button type="button" class="to-end" aria-label={words.toEnd} title={words.toEnd} onClick={toEnd}>
+          {below > 0 && <b>{words.newBelow(below)}</b>}
           <Icon of={ChevronDown} />
         </button>
       )}
@@ -120,6 +122,15 @@ function useStay(box: { current: HTMLDivElement | null }, lines: readonly AgentL
     for (const child of now.children) watch.observe(child)
     return () => watch.disconnect()
   }, [lines.length])
+}
+
+/** How many lines have come since the end was seen. */
+function useBelow(lines: readonly AgentLine[], atEnd: boolean): number {
+  const seen = useRef<string | undefined>(undefined)
+  if (atEnd) seen.current = lines.at(-1)?.id
+  if (atEnd || seen.current === undefined) return 0
+  const since = lines.slice(lines.findLastIndex(({ id }) => id === seen.current) + 1)
+  return since.filter(({ kind }) => kind !== 'own' && kind !== 'event').length
 }
 
 /** The line above which “new” stands: the first that was unread when the thread was opened. */

@@ -6,7 +6,7 @@ import { partsOf } from '../look/place.ts'
 export type Route =
   | { kind: 'home' }
   | { kind: 'thread'; jid: string }
-  | { kind: 'issues'; filter: string }
+  | { kind: 'issues'; filter: string; query: string }
   | { kind: 'issue'; number: number; scene: boolean }
 
 export function readRoute(hash: string, { agents, desk, rooms }: Domains): Route {
@@ -16,7 +16,8 @@ export function readRoute(hash: string, { agents, desk, rooms }: Domains): Route
   if (what === 'rooms' && name) return { kind: 'thread', jid: `${name}@${rooms}` }
   if (what === 'desk') return { kind: 'thread', jid: desk }
   if (what === 'issues' && /^\d+$/.test(name)) return { kind: 'issue', number: Number(name), scene: more === 'scene' }
-  if (what === 'issues') return { kind: 'issues', filter: name || 'mine' }
+  if (what === 'issues' && name === 'find') return { kind: 'issues', filter: 'all', query: more }
+  if (what === 'issues') return { kind: 'issues', filter: name || 'mine', query: '' }
   return { kind: 'home' }
 }
 

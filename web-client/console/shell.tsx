@@ -45,7 +45,7 @@ export function Shell() {
 function Middle({ app: { route } }: { app: App }) {
   const now = route.value
   if (now.kind === 'thread') return <ThreadView key={now.jid} jid={now.jid} />
-  if (now.kind === 'issues') return <IssueList filter={now.filter} />
+  if (now.kind === 'issues') return <IssueList filter={now.filter} query={now.query} />
   if (now.kind === 'issue') return <IssueView key={now.number} number={now.number} scene={now.scene} />
   return <Home />
 }

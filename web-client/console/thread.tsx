@@ -2,13 +2,14 @@
 
 import { useComputed, useSignal } from '@preact/signals'
 import type { IconNode } from 'lucide'
-import { ArrowLeft, CircleDot, CircleX, Ellipsis, Forward, LogOut, PanelRight, UserPlus } from 'lucide'
+import { CircleDot, CircleX, Ellipsis, Forward, LogOut, PanelRight, UserPlus } from 'lucide'
 import { useEffect, useMemo } from 'preact/hooks'
 import { type AgentLine, withAgentLines } from '../headless/agent/line.ts'
 import { type Thread, threadOf } from '../headless/agent/state.ts'
 import { Icon } from '../look/icon.tsx'
 import { type App, useApp } from './app.ts'
 import { Avatar } from './avatar.tsx'
+import { Back, Nowhere } from './back.tsx'
 import { Composer } from './composer.tsx'
 import { Log } from './log.tsx'
 import { RoomPane } from './room-pane.tsx'
@@ -27,16 +28,17 @@ export function ThreadView({ jid }: { jid: string }) {
   const { session, state, words, pane } = app
   const thread = useComputed(() => threadOf(state.value, jid, session.store.domains)).value
   const aim = useSignal<Aim | undefined>(undefined)
-  const online = state.value.link === 'online'
-  useEffect(() => {
-    if (online && thread?.history === 'none') void session.load(jid)
-  }, [online, thread?.history])
+  useLoading(app, thread)
   const isChat = thread?.kind === 'chat'
-  const history = useRows(app, isChat ? { address: jid, node: 'history' } : undefined)
+  // The desk says here what colleagues have noted and done.
+  const also = thread?.lines.filter(({ kind }) => kind === 'desk').length
+  const history = useRows(app, isChat ? { address: jid, node: 'history', also } : undefined)
   const told = useComputed(() => toldLines(history.value, words)).value
   const said = thread?.lines
   const lines = useMemo(() => withAgentLines(said ?? [], told), [said, told])
-  if (!thread) return <p class="nothing">{words.pick}</p>
+  if (!thread) return <Nowhere text={words.pick} to="#/" />
+  if (isChat && !thread.listed && thread.history === 'failed' && lines.length === 0)
+    return <Nowhere text={words.chatGone(thread.number)} to="#/" />
   return (
     <>
       <main class="thread" data-kind={thread.kind} data-thread={jid}>
@@ -49,11 +51,45 @@ export function ThreadView({ jid }: { jid: string }) {
             aim.value = next
           }}
         />
-        <Composer thread={thread} aim={aim} />
+        {mayWrite(thread) ? <Composer thread={thread} aim={aim} /> : <NotHere thread={thread} app={app} />}
       </main>
       {pane.value && isChat && <VisitorPane thread={thread} history={history.value} />}
       {pane.value && thread.kind === 'room' && <RoomPane thread={thread} />}
     </>
+  )
+}
+
+/** Its lines are asked for; those that can't be had again after a while, and when it may have become ours. */
+function useLoading({ session, state }: App, thread: Thread | undefined): void {
+  const online = state.value.link === 'online' && !state.value.deskAway
+  const { jid = '', history, listed } = thread ?? {}
+  useEffect(() => {
+    if (online && history === 'none') void session.load(jid)
+    if (!online || history !== 'failed') return undefined
+    const timer = setTimeout(() => void session.load(jid), pause)
+    return () => clearTimeout(timer)
+  }, [online, history])
+  useEffect(() => {
+    if (online && listed && history === 'failed') void session.load(jid)
+  }, [online, listed])
+}
+
+const pause = 5_000
+
+const mayWrite = ({ kind, listed }: Thread): boolean => listed || (kind !== 'chat' && kind !== 'room')
+
+/** In place of the box where nothing can be said. */
+function NotHere({ thread: { kind, jid }, app }: { thread: Thread; app: App }) {
+  const { words, session } = app
+  return (
+    <p class="not-here">
+      <span>{kind === 'room' ? words.notInRoom : words.readOnly}</span>
+      {kind === 'room' && (
+        <button type="button" class="small" onClick={() => void session.rooms.join(jid)}>
+          {words.join}
+        </button>
+      )}
+    </p>
   )
 }
 
@@ -65,13 +101,11 @@ function Header({ thread, app }: { thread: Thread; app: App }) {
   }
   return (
     <header class="head">
-      <a class="tool back" href="#/" aria-label={words.back}>
-        <Icon of={ArrowLeft} />
-      </a>
+      <Back to="#/" />
       <Avatar name={name} kind={kind} here={kind === 'room' || kind === 'desk' ? '' : here ? 'in' : 'out'} />
       <div class="heading">
         <h1 dir="auto">
-          {name} {kind === 'chat' && <small>#{number}</small>}
+          {name} {kind === 'chat' && name !== `#${number}` && <small>#{number}</small>}
         </h1>
         <p dir="auto">{headline(thread, words, row?.pageTitle)}</p>
       </div>
@@ -89,7 +123,9 @@ function Header({ thread, app }: { thread: Thread; app: App }) {
           <Tool icon={CircleX} name={words.close} onClick={() => command('close', words.close)} />
         </>
       )}
-      {kind === 'room' && <Tool icon={LogOut} name={words.leaveRoom} onClick={() => void session.rooms.leave(jid)} />}
+      {kind === 'room' && thread.listed && (
+        <Tool icon={LogOut} name={words.leaveRoom} onClick={() => void session.rooms.leave(jid)} />
+      )}
       {kind !== 'person' && kind !== 'room' && (
         <Tool
           icon={Ellipsis}

@@ -14,48 +14,56 @@ export function VisitorPane({ thread, history }: { thread: Thread; history: read
   const app = useApp()
   const { words } = app
   const { jid, here, listed } = thread
-  const ask = (node: string, also?: unknown) => useRows(app, listed ? { address: jid, node, also } : undefined).value
+  const ask = (node: string, also?: unknown) => useRows(app, { address: jid, node, also }).value
   const info = ask('info', here)?.[0]
   const earlier = ask('earlier')
   const issues = ask('issues', issueCount(app.state.value.issueNews))
+  // Of a conversation that is not ours the desk may tell nothing, which is not the same as that there is nothing.
+  const tells = (rows: readonly Row[] | undefined) => listed || (rows ?? []).length > 0
   const notes = (history ?? []).filter(({ what }) => what === 'note').reverse()
   return (
     <aside class="pane" aria-label={words.visitor}>
       <Facts info={info ?? {}} thread={thread} />
-      <Part title={words.notes} empty={words.notesNone}>
-        {notes.map(({ at = '', name, detail = '' }) => (
-          <li key={at} class="note">
-            <small>
-              {name} · {ago(Date.parse(at), app.clock.value, app.locale)}
-            </small>
-            <p dir="auto">
-              <Words text={detail} />
-            </p>
-          </li>
-        ))}
-      </Part>
-      <Part title={words.visitorIssues} empty={words.noIssues}>
-        {(issues ?? []).map((row) => (
-          <IssueRow key={row.number} row={row} />
-        ))}
-      </Part>
-      <Part title={words.earlier} empty={words.earlierNone}>
-        {(earlier ?? []).map((row) => (
-          <li key={row.number} class="row">
-            <a href={`#/chats/${row.number}`}>
-              <span class="what">
-                <span class="title">
-                  #{row.number} <small>{row.queue}</small>
+      {tells(history) && (
+        <Part title={words.notes} empty={words.notesNone}>
+          {notes.map(({ at = '', name, detail = '' }) => (
+            <li key={at} class="note">
+              <small>
+                {name} · {ago(Date.parse(at), app.clock.value, app.locale)}
+              </small>
+              <p dir="auto">
+                <Words text={detail} />
+              </p>
+            </li>
+          ))}
+        </Part>
+      )}
+      {tells(issues) && (
+        <Part title={words.visitorIssues} empty={words.noIssues}>
+          {(issues ?? []).map((row) => (
+            <IssueRow key={row.number} row={row} />
+          ))}
+        </Part>
+      )}
+      {tells(earlier) && (
+        <Part title={words.earlier} empty={words.earlierNone}>
+          {(earlier ?? []).map((row) => (
+            <li key={row.number} class="row">
+              <a href={`#/chats/${row.number}`}>
+                <span class="what">
+                  <span class="title">
+                    #{row.number} <small>{row.queue}</small>
+                  </span>
+                  <span class="last" dir="auto">
+                    {row.last}
+                  </span>
                 </span>
-                <span class="last" dir="auto">
-                  {row.last}
-                </span>
-              </span>
-              <time>{ago(Date.parse(row.openedAt ?? ''), app.clock.value, app.locale)}</time>
-            </a>
-          </li>
-        ))}
-      </Part>
+                <time>{ago(Date.parse(row.openedAt ?? ''), app.clock.value, app.locale)}</time>
+              </a>
+            </li>
+          ))}
+        </Part>
+      )}
     </aside>
   )
 }
@@ -81,9 +89,11 @@ function Facts({ info, thread }: { info: Row; thread: Thread }) {
   return (
     <section class="facts">
       <h2 dir="auto">{thread.name}</h2>
-      <p class={thread.here ? 'presence in' : 'presence'}>
-        <i /> {thread.here ? words.here : words.away}
-      </p>
+      {thread.listed && (
+        <p class={thread.here ? 'presence in' : 'presence'}>
+          <i /> {thread.here ? words.here : words.away}
+        </p>
+      )}
       <dl>
         {facts.map(
           ([name, value]) =>

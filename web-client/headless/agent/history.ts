@@ -13,6 +13,7 @@ type Asker = Pick<Connection, 'ask'>
 type OnReports = (reports: readonly AgentReport[]) => void
 
 const pageSize = 100
+const mostOfScene = 10_000
 
 export class History {
   readonly archive: ArchiveReader
@@ -66,34 +67,34 @@ export class History {
     return readMessage(message, this.#reader, { now: at, at, past: true })
   }
 
-  /** The newest lines of a thread, or the next older ones. */
+  /** The newest lines of a thread, or the next older ones; `failed` if they can't be had, which may be asked for again. */
   async load(connection: Asker, jid: string): Promise<void> {
     const thread = this.#store.thread(jid)
     if (!thread || thread.history === 'loading' || thread.history === 'all') return
-    const before = thread.history
+    const isFirst = thread.oldest === undefined
     this.#store.change(jid, (now) => ({ ...now, history: 'loading' }))
     const fetch = (id: string) => this.archive.page(connection, { ...whereOf(thread), before: id, max: pageSize })
     try {
       const isChat = thread.kind === 'chat'
       const page = await this.#ahead.take(jid, thread.oldest ?? '', fetch)
-      if (before === 'some' && !page.complete && page.first) this.#ahead.prepare(jid, page.first, fetch)
+      if (!isFirst && !page.complete && page.first) this.#ahead.prepare(jid, page.first, fetch)
       const lines = this.linesOf(page.messages, thread)
       // What the desk told this agent alone is in his own archive only.
-      const told = isChat && before === 'none' ? await this.#told(connection, jid) : []
+      const told = isChat && isFirst ? await this.#told(connection, jid) : []
       this.#store.change(jid, (now) => ({
         ...addLines(now, [...lines, ...told]),
         history: page.complete ? 'all' : 'some',
         ...(page.first === undefined ? {} : { oldest: page.first }),
       }))
     } catch {
-      this.#store.change(jid, (now) => ({ ...now, history: before }))
+      this.#store.change(jid, (now) => ({ ...now, history: 'failed' }))
     }
   }
 
   /** What a conversation's archive has beyond what is known: also what was said while it was not ours. */
   async refresh(connection: Asker, jid: string): Promise<void> {
     const thread = this.#store.thread(jid)
-    if (thread?.kind !== 'chat' || thread.history === 'none' || thread.history === 'loading') return
+    if (thread?.kind !== 'chat' || thread.oldest === undefined) return
     const known = knownUpTo(thread.lines)
     if (known === 0) return
     for (let after = String(known); ; ) {
@@ -108,7 +109,7 @@ export class History {
   /** Of all conversations whose lines are known. */
   async refreshAll(connection: Asker): Promise<void> {
     const known = [...this.#store.state.threads.values()].filter(
-      ({ kind, history }) => kind === 'chat' && history !== 'none',
+      ({ kind, oldest }) => kind === 'chat' && oldest !== undefined,
     )
     await Promise.all(known.map(({ jid }) => this.refresh(connection, jid).catch(() => undefined)))
   }
@@ -122,10 +123,17 @@ export class History {
     })
   }
 
-  /** Of an issue: its archive is the scene. */
+  /** Of an issue: its archive is the scene. Not `complete` when there is still more before it. */
   async scene(connection: Asker, jid: string): Promise<{ lines: AgentLine[]; complete: boolean }> {
-    const page = await this.archive.page(connection, { of: jid, before: '', max: pageSize })
-    return { lines: this.linesOf(page.messages, { kind: 'issue' }), complete: page.complete }
+    const messages: Archived[] = []
+    for (let before = ''; messages.length < mostOfScene; ) {
+      const page = await this.archive.page(connection, { of: jid, before, max: pageSize })
+      messages.unshift(...page.messages)
+      if (page.complete || page.first === undefined)
+        return { lines: this.linesOf(messages, { kind: 'issue' }), complete: true }
+      before = page.first
+    }
+    return { lines: this.linesOf(messages, { kind: 'issue' }), complete: false }
   }
 
   async #told(connection: Asker, jid: string): Promise<AgentLine[]> {

@@ -204,7 +204,7 @@ export class AgentSession {
   async #fetch(jid: string): Promise<void> {
     const { connection } = this.#connector
     if (!connection) return
-    if (this.store.thread(jid)?.history === 'none') await this.#history.load(connection, jid)
+    if (this.store.thread(jid)?.oldest === undefined) await this.#history.load(connection, jid)
     else await this.#history.refresh(connection, jid).catch(() => undefined)
   }
 

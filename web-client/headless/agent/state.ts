@@ -22,7 +22,7 @@ export interface Thread {
   readonly show: string
   readonly status: string
   readonly lines: readonly AgentLine[]
-  readonly history: 'none' | 'loading' | 'some' | 'all'
+  readonly history: 'none' | 'loading' | 'some' | 'all' | 'failed'
   /** Where older lines begin in the archive. */
   readonly oldest?: string
   readonly unread: number
@@ -99,7 +99,13 @@ export function addLines(thread: Thread, reports: readonly AgentLine[]): Thread 
   if (lines === thread.lines) return thread
   const read = thread.readId === undefined ? [] : readUpTo(lines, thread.readId)
   const said = reports.reduce((at, line) => (line.patch ? at : Math.max(at, line.at)), thread.at)
-  return { ...thread, lines: withAgentLines(lines, read), at: said }
+  return { ...thread, name: nameIn(lines, thread), lines: withAgentLines(lines, read), at: said }
+}
+
+/** Of a conversation that is not ours only its lines tell whose it is. */
+function nameIn(lines: readonly AgentLine[], { kind, number, name }: Thread): string {
+  if (kind !== 'chat' || name !== `#${number}`) return name
+  return lines.findLast((line) => line.kind === 'visitor' && line.name !== '')?.name ?? name
 }
 
 /** What is told of a conversation besides its lines; a name the desk gives wins over a number. */
