@@ -1,5 +1,6 @@
 // What colleagues keep for each other about a conversation: notes, and the history of what happened.
 
+import { chatAddress } from '../model/address.ts'
 import type { Conversation } from '../model/conversation.ts'
 import { DeskError } from '../model/error.ts'
 import type { Staff, Visitor } from '../model/person.ts'
@@ -9,14 +10,20 @@ import { countEarlier, findConversation, listEvents, listOfVisitor, listUnassign
 import { findStaff, listQueuesOf } from '../store/staff.ts'
 import { insertNote, listNotes } from '../store/transfers.ts'
 import { getVisitor } from '../store/visitors.ts'
-import { spokenIn } from './guests.ts'
+import { presentIn, spokenIn } from './guests.ts'
 import { type Glimpse, glimpse } from './staff.ts'
-import type { Turn } from './turn.ts'
+import { type Turn, tell } from './turn.ts'
 
-/** Keeps a note of the agent's; it is no message and can't be relayed. */
+/** Keeps a note of the agent's, and tells it to his colleagues in the conversation; it is no message and can't be relayed. */
 export async function note(turn: Turn, agent: Staff, number: number, body: string): Promise<void> {
-  await spokenIn(turn, number, agent)
+  const conversation = await spokenIn(turn, number, agent)
   await insertNote(turn.tx, number, { author: agent.jid, body, at: stamp(turn.now) })
+  const words = say('noteOfColleague', { name: agent.name, body })
+  for (const jid of await presentIn(turn, conversation)) {
+    const other = jid === agent.jid ? undefined : await findStaff(turn.tx, jid)
+    const from = chatAddress(number)
+    if (other) tell(turn, { kind: 'message', to: jid, from, body: words, lang: other.lang, noted: true })
+  }
 }
 
 const earlier = 10

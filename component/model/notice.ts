@@ -25,6 +25,8 @@ export interface MessageNotice {
   author?: Author
   /** To an agent: a colleague offers him a conversation. */
   offer?: TransferOffer
+  /** To an agent: it is a colleague's note, which the history of the conversation has too. */
+  noted?: true
   /** Archive id, for lines a visitor can find again in his archive. */
   archive?: number
   /** Id of the earlier message this one corrects (XEP-0308). */

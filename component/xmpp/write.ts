@@ -54,6 +54,7 @@ function writeMessage(notice: MessageNotice, from: string, id: string): Element 
   if (notice.photo !== undefined) add('photo', { xmlns: ns.bellhop, id: notice.photo })
   if (notice.line !== undefined) add('system', { xmlns: ns.bellhop, kind: notice.line })
   if (notice.author !== undefined) add('author', { xmlns: ns.bellhop, kind: notice.author })
+  if (notice.noted) add('note', { xmlns: ns.bellhop })
   if (notice.offer) message.append(writeOffer(notice.offer))
   if (notice.issue) message.append(writeIssue(notice.issue))
   if (notice.replaces !== undefined) add('replace', { xmlns: ns.correct, id: notice.replaces })

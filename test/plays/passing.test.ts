@@ -164,6 +164,21 @@ New</body><reply xmlns='urn:xmpp:reply:0' id='gone'/>
       await person.receives(`<presence from='chat-1@desk.test/visitor' type='unavailable'/>`)
   })
 
+  play('a note reaches the colleagues in the conversation at once, and nobody else', async ({ visitor, ann, bob }) => {
+    await together(ann.comes(), visitor.comes())
+    await visitor.says('support@desk.test', 'Anybody?')
+    await ann.receives(`<message><body>Anybody?</body></message>`)
+    await bob.comes('busy')
+    await ann.says('chat-1@desk.test', '!invite bob')
+    await bob.receives(`<message from='chat-1@desk.test'><body>*</body></message>`)
+    await together(ann.settled(), bob.settled(), visitor.settled())
+    for (const person of [ann, bob, visitor]) person.inbox = []
+    await bob.says('chat-1@desk.test', '!note he was here in May')
+    await bob.receives(`<message><body>Noted. The visitor does not see it.</body></message>`)
+    await ann.receives(`<message from='chat-1@desk.test'>
+      <body>(Note by Bob, for colleagues only: he was here in May)</body><note xmlns='urn:bellhop:0'/></message>`)
+  })
+
   play(
     'an archive tells the staff which answers the visitor has read, and the visitor nothing of it',
     async (people) => {

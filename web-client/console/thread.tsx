@@ -35,7 +35,11 @@ export function ThreadView({ jid }: { jid: string }) {
   const history = useRows(app, isChat ? { address: jid, node: 'history', also } : undefined)
   const told = useComputed(() => toldLines(history.value, words)).value
   const said = thread?.lines
-  const lines = useMemo(() => withAgentLines(said ?? [], told), [said, told])
+  // A colleague's note comes with the history, as the note that it is.
+  const lines = useMemo(() => {
+    const shown = (said ?? []).filter(({ kind, event }) => kind !== 'desk' || event !== 'note')
+    return withAgentLines(shown, told)
+  }, [said, told])
   if (!thread) return <Nowhere text={words.pick} to="#/" />
   if (isChat && !thread.listed && thread.history === 'failed' && lines.length === 0)
     return <Nowhere text={words.chatGone(thread.number)} to="#/" />

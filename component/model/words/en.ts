@@ -106,6 +106,7 @@ export const en = {
   accepted: '#{number} is yours.',
   declined: '#{number} stays where it is.',
   noteKept: 'Noted. The visitor does not see it.',
+  noteOfColleague: '(Note by {name}, for colleagues only: {body})',
   cannedNone: 'There is no canned reply “{name}”. There are: {choices}.',
   cannedSent: 'Sent: {body}',
   cannedKept: '“{name}” is kept. Use it with “!reply {name}”.',

@@ -99,6 +99,7 @@ export const zhCN: Record<StaffKey, string> = {
   accepted: '#{number} 归您负责。',
   declined: '#{number} 保持不变。',
   noteKept: '已记录，访客看不到。',
+  noteOfColleague: '（{name} 的备注，仅同事可见：{body}）',
   cannedNone: '没有名为“{name}”的常用回复。可选：{choices}。',
   cannedSent: '已发送：{body}',
   cannedKept: '“{name}”已保存，用“!reply {name}”发送。',

@@ -164,6 +164,7 @@ function readLine(message: Element, side: Side, origin: Origin): AgentLine | 'di
     ...(isMine ? { state: isReadBy(message) ? ('read' as const) : ('stored' as const) } : {}),
     ...(replaced === undefined ? {} : { edited: true as const }),
     ...(line === 'system' ? { event: message.getChild('system', NS.bellhop)?.attrs.kind ?? '' } : {}),
+    ...(message.getChild('note', NS.bellhop) ? { event: 'note' } : {}),
     ...(kind === 'issue' && message.getChild('issue', AGENT_NS.issue) ? { event: 'news' } : {}),
   }
 }
