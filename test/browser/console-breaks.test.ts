@@ -170,6 +170,20 @@ describe('the console when its connection breaks', function () {
     assert.equal(await ann.page.locator('.row a[data-thread^="bob@"] .badge').count(), 0)
   })
 
+  it('says so while the desk behind the server is away, and goes on when it is back', async () => {
+    await ann.opens(1)
+    await desk.component.kill9()
+    await ann.says('said while the desk was away')
+    await ann.page.getByText('The desk does not answer at the moment').waitFor()
+    await ann.page.keyboard.press('Alt+i')
+    await ann.page.getByRole('dialog').getByText('The desk can’t be reached; nothing was done.').waitFor()
+    await ann.page.keyboard.press('Escape')
+    await desk.component.start()
+    await ann.page.locator('.banner.late').waitFor({ state: 'detached' })
+    await shop.sees('said while the desk was away')
+    await ann.sees('said while the desk was away', '[data-state=read]')
+  })
+
   it('stays signed out, whatever still comes in while the stream is being closed', async () => {
     const tab = await ann.context.newPage()
     const [sent, came]: string[][] = [[], []]

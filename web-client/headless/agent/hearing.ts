@@ -56,12 +56,14 @@ export class Hearing {
   }
 
   #onReport(report: AgentReport): void {
-    const { store, talking, typing, now, emit } = this.#options
+    const { store, desk, talking, typing, now, emit } = this.#options
     const { thread } = report
     if (report.type === 'line') this.#onLine(thread, report)
     if (report.type === 'receipt') talking.confirmed(thread, report.id)
     if (report.type === 'refused' && talking.refused(thread, report.id, report.reason, report.outage))
       emit({ type: 'refused', reason: report.reason })
+    // Whether the desk is away as a whole, a question tells.
+    if (report.type === 'refused' && report.outage) desk.want('who')
     if (report.type === 'read') store.change(thread, (each) => readBy(each, report.id))
     if (report.type === 'seen') store.change(thread, (each) => ({ ...each, unread: 0, mentions: 0, rings: false }))
     if (report.type === 'typing') typing.heard(thread, report.on ? report.who : undefined, now())
