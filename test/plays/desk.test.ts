@@ -123,7 +123,7 @@ deskScene('At the desk', (play) => {
     await visitor.receives(`<message><body>欢迎！</body><system xmlns='urn:bellhop:0' kind='greeting'/></message>`)
     await ann.says('chat-1@desk.test', '!close')
     await ann.receives(`<message><body>Conversation #1 is closed.</body></message>`)
-    await visitor.receives(`<message><body>本次会话已结束…</body></message>`)
+    await visitor.receives(`<message><body>本次对话已结束…</body></message>`)
     await ann.leaves()
     await all.other.comes()
     await all.other.says('support@desk.test', 'Hello')
