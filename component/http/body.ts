@@ -1,4 +1,4 @@
-// Reads a JSON object from a request: of limited size, and of nothing but the fields that are known.
+// Reads the body of a request: of limited size, and of nothing but the fields that are known.
 import type { Context } from 'koa'
 import { Problem } from './error.ts'
 
@@ -6,26 +6,40 @@ const limit = 16_384
 /** So much is read and thrown away, for the sake of a clear answer. */
 const most = 1_048_576
 
-/** The object in the body; refuses what is too large, is no JSON or no object. */
-export async function readObject(ctx: Context): Promise<Record<string, unknown>> {
-  if (!ctx.is('application/json', 'text/plain')) {
-    throw new Problem(415, 'Unsupported media type', 'Send a JSON object as application/json.')
-  }
+/** The text of the body, '' without one; refuses what is compressed, larger than so many bytes, or not UTF-8. */
+export async function readBody(ctx: Context, bytes: number): Promise<string> {
+  if (ctx.get('Content-Encoding') !== '')
+    throw new Problem(415, 'Unsupported media type', 'Send the body as it is, without a Content-Encoding.')
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of ctx.req) {
     size += (chunk as Buffer).length
-    if (size <= limit) chunks.push(chunk as Buffer)
+    if (size <= bytes) chunks.push(chunk as Buffer)
     // Leaving the loop cuts the connection, and the answer may never be read.
     if (size > most) break
   }
-  if (size > limit) throw new Problem(413, 'Too large', `The body is larger than ${limit} bytes.`)
-  let value: unknown
+  if (size > bytes) throw new Problem(413, 'Too large', `The body is larger than ${bytes} bytes.`)
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)))
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
   } catch {
-    throw new Problem(400, 'Bad request', 'The body is not JSON in UTF-8.')
+    throw new Problem(400, 'Bad request', 'The body is not UTF-8.')
   }
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Problem(400, 'Bad request', 'The body is not JSON.')
+  }
+}
+
+/** The object in the body; refuses what is no JSON object. */
+export async function readObject(ctx: Context): Promise<Record<string, unknown>> {
+  if (!ctx.is('application/json', 'text/plain')) {
+    throw new Problem(415, 'Unsupported media type', 'Send a JSON object as application/json.')
+  }
+  const value = parseJson(await readBody(ctx, limit))
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Problem(400, 'Bad request', 'The body must be a JSON object.')
   }

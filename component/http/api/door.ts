@@ -4,6 +4,7 @@ import type { Context, Middleware } from 'koa'
 import type { TSchema } from 'typebox'
 import type { Caller } from '../../desk/admin/tokens.ts'
 import type { Look, Turn } from '../../desk/turn.ts'
+import { readBody } from '../body.ts'
 import { Problem } from '../error.ts'
 import { addressOf, type Limiter } from '../limit.ts'
 import { type Authorize, anybody, checkScope } from './authorize.ts'
@@ -12,7 +13,7 @@ import { type Check, checkBody, checkText } from './check.ts'
 import type { CookieJar } from './cookie.ts'
 import { toCsv } from './csv.ts'
 import { type Client, type Endpoint, type Kit, WrongCursor } from './endpoint.ts'
-import { parseBody, readText } from './read.ts'
+import { largest, parseBody } from './read.ts'
 
 export interface DoorOptions {
   endpoints: readonly Endpoint[]
@@ -132,7 +133,7 @@ async function readRequest(
   checkIt: Check | undefined,
   { sealing }: DoorOptions,
 ): Promise<Partial<Request>> {
-  const text = endpoint.method === 'GET' ? '' : await readText(ctx)
+  const text = endpoint.method === 'GET' ? '' : await readBody(ctx, largest)
   const params = checks.params({ ...(ctx as Context & { params: object }).params }, 'path')
   const query = checks.query({ ...ctx.query }, 'query')
   if (!checkIt && text !== '') throw new Problem(400, 'Bad request', 'This takes no body.')

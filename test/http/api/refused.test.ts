@@ -178,7 +178,7 @@ describe('the API refuses', function () {
     assert.equal(preflight.status, 403)
   })
 
-  it('bodies that are too large, no JSON, of another type, of nothing, or too deep', async () => {
+  it('bodies that are too large, no JSON, of another type, compressed, of nothing, or too deep', async () => {
     const bodies: [string, string, number[]][] = [
       ['"'.padEnd(200_000, 'x'), 'application/json', [413]],
       ['{"a":', 'application/json', [400]],
@@ -197,6 +197,9 @@ describe('the API refuses', function () {
           `${name} ${body.slice(0, 20)}`,
           statuses,
         )
+    const compressed = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
+    for (const { method, at, name, body } of withBody())
+      isProblem(await desk.ask(method, at, { body: JSON.stringify(body), headers: compressed }), name, [415])
     for (const { method, at, name, operation } of all)
       if (method !== 'GET' && !operation.requestBody) isProblem(await desk.ask(method, at, { body: {} }), name, [400])
   })
