@@ -90,7 +90,7 @@ describe('the looks of the admin page', function () {
     await lea.goes('account')
     await lea.presses('Turn on')
     await lea.page.locator('dialog [name=password]').fill(password)
-    await lea.agrees('Continue')
+    await lea.answers({}, 'Continue')
     await lea.page.getByRole('img', { name: 'QR code' }).waitFor()
     await look(lea, 'account-second-step')
     await lea.page.keyboard.press('Escape')

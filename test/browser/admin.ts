@@ -11,12 +11,11 @@ export interface Shown {
   goes(place: string): Promise<void>
   /** Presses a button or follows a link of this name in the section that is open, or in the dialog over it. */
   presses(name: string): Promise<void>
-  /** Presses a button of the dialog that is open, or about to be. */
-  agrees(name: string): Promise<void>
   /** Types into the field of this name. */
   types(name: string, text: string): Promise<void>
-  /** Fills in fields of the dialog by their names, a choice by what it says, and presses the button that does it. */
-  answers(values?: Readonly<Record<string, string>>): Promise<void>
+  /** Fills in fields of the dialog that is open, or about to be, a choice by what it says, and presses the button that
+   * does it, or the one that is named. */
+  answers(values?: Readonly<Record<string, string>>, button?: string): Promise<void>
   /** What stands below a field as wrong, once it does. */
   wrong(name: string): Promise<string>
   /** Waits for a toast with this text. */
@@ -83,16 +82,16 @@ function show(page: Page, context: BrowserContext): Shown {
         .first()
         .click()
     },
-    agrees: (name) => page.locator('dialog[open]').getByRole('button', { name, exact: true }).click(),
     types: (name, text) => page.locator(`[name="${name}"]`).last().fill(text),
-    async answers(values = {}) {
+    async answers(values = {}, button) {
       const dialog = page.locator('dialog[open]')
       for (const [name, value] of Object.entries(values)) {
         const field = dialog.locator(`[name="${name}"]`)
         const isChoice = (await field.evaluate((each) => each.tagName)) === 'SELECT'
         await (isChoice ? field.selectOption({ label: value }) : field.fill(value))
       }
-      await dialog.locator('button[type=submit]').click()
+      const named = button && dialog.getByRole('button', { name: button, exact: true })
+      await (named || dialog.locator('button[type=submit]')).click()
     },
     async wrong(name) {
       const told = page.locator(`[data-field="${name}"] .problem`)
