@@ -3,7 +3,7 @@
 import { useEffect } from 'preact/hooks'
 import type { Query } from './api.ts'
 import { usePages } from './ask.ts'
-import type { Options } from './form.tsx'
+import type { Options } from './fields.tsx'
 import type { Person, Queue } from './things.ts'
 
 /** All of a list, once all of it is there. Read again when `turn` is another. */

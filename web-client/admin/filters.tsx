@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { useApp } from './app.ts'
-import type { Options } from './form.tsx'
+import type { Options } from './fields.tsx'
 import { filterBy } from './route.ts'
 
 export function Filters({ children }: { children: ComponentChildren }) {

@@ -4,7 +4,8 @@ import { useEffect, useState } from 'preact/hooks'
 import { dateTime } from '../look/time.ts'
 import { type Api, Refusal } from './api.ts'
 import { reasonOf, type Session } from './app.ts'
-import { Entry, TextField } from './form.tsx'
+import { TextField } from './fields.tsx'
+import { Entry } from './form.tsx'
 import type { Strings } from './strings/en.ts'
 
 interface InvitationProps {

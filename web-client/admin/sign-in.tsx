@@ -3,7 +3,8 @@
 import { useSignal } from '@preact/signals'
 import { type Api, Refusal } from './api.ts'
 import type { Session } from './app.ts'
-import { Entry, TextField } from './form.tsx'
+import { TextField } from './fields.tsx'
+import { Entry } from './form.tsx'
 import type { Strings } from './strings/en.ts'
 
 interface SignInProps {

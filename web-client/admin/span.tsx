@@ -2,7 +2,7 @@
 
 import { useState } from 'preact/hooks'
 import { useApp } from './app.ts'
-import { Field } from './form.tsx'
+import { Field } from './fields.tsx'
 
 const units = [
   ['day', 86_400],

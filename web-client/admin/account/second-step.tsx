@@ -3,7 +3,8 @@
 import { useState } from 'preact/hooks'
 import { useApp } from '../app.ts'
 import { Dialog } from '../confirm.tsx'
-import { Form, TextField } from '../form.tsx'
+import { TextField } from '../fields.tsx'
+import { Form } from '../form.tsx'
 import { Badge, Card, Copy } from '../parts.tsx'
 import { QrCode } from './qr-code.tsx'
 

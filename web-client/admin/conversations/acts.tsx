@@ -2,7 +2,8 @@
 
 import { useApp } from '../app.ts'
 import { Dialog } from '../confirm.tsx'
-import { Form, type Options, SelectField, TextField } from '../form.tsx'
+import { type Options, SelectField, TextField } from '../fields.tsx'
+import { Form } from '../form.tsx'
 
 interface ActProps {
   path: string

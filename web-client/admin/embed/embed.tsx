@@ -4,7 +4,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useQueues } from '../all.ts'
 import { useApp } from '../app.ts'
-import type { Options } from '../form.tsx'
+import type { Options } from '../fields.tsx'
 import { Card, Head } from '../parts.tsx'
 import { Code } from './code.tsx'
 import { Keys } from './keys.tsx'

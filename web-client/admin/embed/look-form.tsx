@@ -2,7 +2,7 @@
 
 import { useId } from 'preact/hooks'
 import { useApp } from '../app.ts'
-import type { Options } from '../form.tsx'
+import type { Options } from '../fields.tsx'
 import { languageName, widgetLanguages } from '../languages.ts'
 import type { Look } from './snippet.ts'
 

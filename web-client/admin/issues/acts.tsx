@@ -3,7 +3,8 @@
 import type { ComponentChildren } from 'preact'
 import { useApp } from '../app.ts'
 import { Dialog } from '../confirm.tsx'
-import { AreaField, Form, type Options, SelectField } from '../form.tsx'
+import { AreaField, type Options, SelectField } from '../fields.tsx'
+import { Form } from '../form.tsx'
 import { type Priority as Level, priorities } from '../things.ts'
 
 interface ActProps {

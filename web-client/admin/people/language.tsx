@@ -1,7 +1,7 @@
 // The language in which the desk speaks to somebody of the staff: one of those it has words in.
 
 import { useApp } from '../app.ts'
-import { type Options, SelectField } from '../form.tsx'
+import { type Options, SelectField } from '../fields.tsx'
 
 const known: Options = [
   ['en', 'English'],

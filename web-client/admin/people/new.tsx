@@ -2,7 +2,8 @@
 
 import { useState } from 'preact/hooks'
 import { useApp } from '../app.ts'
-import { Checks, Form, TextField } from '../form.tsx'
+import { Checks, TextField } from '../fields.tsx'
+import { Form } from '../form.tsx'
 import { Card, Head, Secret } from '../parts.tsx'
 import { to } from '../route.ts'
 import { LanguageField } from './language.tsx'

@@ -1,8 +1,8 @@
 // The hours in which somebody is not reminded of anything.
 
 import { useApp } from '../app.ts'
+import { Checks, Field, SelectField } from '../fields.tsx'
 import { ownZone, zones } from '../figures/span.ts'
-import { Checks, Field, SelectField } from '../form.tsx'
 import type { Person } from './person.ts'
 
 export function QuietFields({ quiet }: { quiet: Person['quiet'] }) {

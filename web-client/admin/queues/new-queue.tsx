@@ -2,7 +2,8 @@
 
 import { useApp } from '../app.ts'
 import { Dialog } from '../confirm.tsx'
-import { Form, TextField } from '../form.tsx'
+import { TextField } from '../fields.tsx'
+import { Form } from '../form.tsx'
 import { to } from '../route.ts'
 
 export function NewQueue({ onClose }: { onClose(): void }) {

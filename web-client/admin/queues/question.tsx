@@ -3,7 +3,7 @@
 import { ArrowDown, ArrowUp, type IconNode, Trash } from 'lucide'
 import { Icon } from '../../look/icon.tsx'
 import { useApp } from '../app.ts'
-import { Field } from '../form.tsx'
+import { Field } from '../fields.tsx'
 import { languageName, widgetLanguages } from '../languages.ts'
 import { askedTypes } from '../things.ts'
 import type { Draft } from './questions.tsx'

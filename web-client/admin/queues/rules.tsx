@@ -3,7 +3,7 @@
 import { including, useQueues } from '../all.ts'
 import { useApp } from '../app.ts'
 import { Edit } from '../edit.tsx'
-import { SelectField, TextField } from '../form.tsx'
+import { SelectField, TextField } from '../fields.tsx'
 import { Card } from '../parts.tsx'
 import { numberIn, SpanField, spanText } from '../span.tsx'
 import { policies, type Queue } from '../things.ts'

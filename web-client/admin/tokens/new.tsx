@@ -3,7 +3,8 @@
 import { useState } from 'preact/hooks'
 import { useApp } from '../app.ts'
 import { Dialog } from '../confirm.tsx'
-import { Checks, Form, SelectField, TextField } from '../form.tsx'
+import { Checks, SelectField, TextField } from '../fields.tsx'
+import { Form } from '../form.tsx'
 import { Secret } from '../parts.tsx'
 
 const scopes = [

@@ -5,7 +5,8 @@ import { Refusal } from '../api.ts'
 import { useApp } from '../app.ts'
 import { Dialog } from '../confirm.tsx'
 import { Edit } from '../edit.tsx'
-import { Form, type Options, SelectField, TextField } from '../form.tsx'
+import { type Options, SelectField, TextField } from '../fields.tsx'
+import { Form } from '../form.tsx'
 import type { IssueType } from '../things.ts'
 
 export const pathOf = (name: string): string => `/issue-types/${encodeURIComponent(name)}`

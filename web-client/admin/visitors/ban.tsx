@@ -2,7 +2,8 @@
 
 import { useApp } from '../app.ts'
 import { Dialog } from '../confirm.tsx'
-import { Form, SelectField } from '../form.tsx'
+import { SelectField } from '../fields.tsx'
+import { Form } from '../form.tsx'
 
 const hour = 3_600_000
 const spans = { hour, day: 24 * hour, week: 7 * 24 * hour, month: 30 * 24 * hour, year: 365 * 24 * hour } as const
