@@ -164,13 +164,15 @@ browserScene('the desk on the admin page', (stage) => {
       await page.waitForFunction(() => document.querySelectorAll('.list tbody tr').length === 1)
       await row(`#${number}`).locator('.excerpt', { hasText: words }).waitFor()
     }
+    const follows = page.waitForRequest((request) => request.url().endsWith(`/events?messages=${number}`))
     await row(`#${number}`).locator('a').click()
     await page.locator('.said.visitor', { hasText: '青瓷杯子' }).waitFor()
+    await follows
     await page.locator('.said.agent', { hasText: 'celadon' }).waitFor()
     await page.locator('.said.note', { hasText: 'second one' }).waitFor()
     const [file] = await Promise.all([page.waitForEvent('download'), presses('Download as text')])
     assert.equal(file.suggestedFilename(), `conversation-${number}.txt`)
-    // What is said while one looks is seen.
+    // What is said while one looks is seen as it is said.
     await shop.says('Are you there?')
     await page.locator('.said.visitor', { hasText: 'Are you there?' }).waitFor()
 

@@ -1,10 +1,10 @@
 // What happens on the desk, as it happens: counts the news of each kind, so that what shows it is read again.
 
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { base } from './api.ts'
+import { base, withQuery } from './api.ts'
 
-const told = ['conversation', 'issue', 'staff'] as const
-/** `minute` is news too: time has gone by, for what says how long ago something was. */
+const told = ['conversation', 'issue', 'staff', 'message'] as const
+/** `message` is what is said in the conversation that is followed. `minute` is news too: time has gone by, for what says how long ago something was. */
 export type Kind = (typeof told)[number] | 'minute'
 
 export interface News {
@@ -12,6 +12,8 @@ export interface News {
   readonly counts: Readonly<Record<Kind, ReadonlySignal<number>>>
   /** Whether we would hear of it. */
   readonly live: ReadonlySignal<boolean>
+  /** From now on what is said in this conversation is news too, and in no other; gives what ends that. */
+  follow(conversation: number): () => void
   close(): void
 }
 
@@ -24,14 +26,15 @@ const minute = 30_000
 /** `onRefused` is called when the desk answers, but not with news: the session may be over. */
 export function openNews(onRefused: () => void): News {
   const counts: Record<Kind, Signal<number>> = {
-    ...{ conversation: signal(0), issue: signal(0) },
-    ...{ staff: signal(0), minute: signal(0) },
+    ...{ conversation: signal(0), issue: signal(0), staff: signal(0) },
+    ...{ message: signal(0), minute: signal(0) },
   }
   const live = signal(false)
   const pending = new Set<Kind>()
   let flushed = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
+  let followed: number | undefined
   let source: EventSource
 
   const flush = () => {
@@ -45,10 +48,10 @@ export function openNews(onRefused: () => void): News {
     timer ??= setTimeout(flush, Math.max(soon, flushed + atMostEvery - Date.now()))
   }
   const open = () => {
-    source = new EventSource(`${base}/events`)
+    source = new EventSource(withQuery(`${base}/events`, { messages: followed }))
     for (const kind of told) source.addEventListener(kind, () => note(kind))
-    // Some of it is gone: all may be different.
-    source.addEventListener('gap', () => note(...told))
+    // What it tells begins now, or some of it is gone: all may be different.
+    for (const kind of ['now', 'gap']) source.addEventListener(kind, () => note(...told))
     source.onopen = () => {
       live.value = true
     }
@@ -57,17 +60,27 @@ export function openNews(onRefused: () => void): News {
       // While it connects again by itself it goes on where it was; what was refused does not.
       if (source.readyState !== EventSource.CLOSED) return
       onRefused()
-      retry = setTimeout(() => {
-        open()
-        note(...told)
-      }, againAfter)
+      retry = setTimeout(open, againAfter)
     }
+  }
+  let isClosed = false
+  const follow = (conversation: number | undefined) => {
+    if (isClosed) return
+    followed = conversation
+    clearTimeout(retry)
+    source.close()
+    open()
   }
   open()
   const clock = setInterval(() => note('minute'), minute)
   return {
     ...{ counts, live },
+    follow(conversation) {
+      follow(conversation)
+      return () => follow(undefined)
+    },
     close() {
+      isClosed = true
       clearInterval(clock)
       clearTimeout(timer)
       clearTimeout(retry)

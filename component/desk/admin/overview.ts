@@ -1,15 +1,13 @@
-// How the desk stands: figures of a span of time, what there is right now, and what happens as it happens.
+// How the desk stands: figures of a span of time, and what there is right now.
 import { dayIn, type Grouping, type Sample, type Summary, summarize } from '../../model/figures.ts'
 import { stamp } from '../../model/time.ts'
 import { countAccounts } from '../../store/accounts.ts'
-import { type ApiEvent, apiEventEnds, listApiEvents } from '../../store/api-events.ts'
 import { countErasures } from '../../store/erasure.ts'
 import { type FigureName, type FigureRow, figureNames, figures, listSamples } from '../../store/figure-sql.ts'
 import { type Board, countAll } from '../../store/views.ts'
 import type { Turn } from '../turn.ts'
 
 export { dayIn } from '../../model/figures.ts'
-export type { ApiEvent } from '../../store/api-events.ts'
 export { type FigureName, figureNames, figures } from '../../store/figure-sql.ts'
 
 export interface Asked {
@@ -72,24 +70,6 @@ export interface Overview extends Board {
 export async function overview(turn: Turn): Promise<Overview> {
   const all = await countAll(turn.tx, stamp(turn.now))
   return { ...all, accounts: await countAccounts(turn.tx), erasures: await countErasures(turn.tx) }
-}
-
-export interface News {
-  events: ApiEvent[]
-  /** True when what follows `after` is not all there any more. */
-  isGap: boolean
-  last: number
-}
-
-const newsAtOnce = 200
-
-/** What happened after a number; -1 begins now. */
-export async function newsAfter(turn: Turn, after: number, kinds: readonly string[]): Promise<News> {
-  const { first, last } = await apiEventEnds(turn.tx)
-  if (after < 0) return { events: [], isGap: false, last }
-  const events = await listApiEvents(turn.tx, after, kinds, newsAtOnce)
-  const end = events.length === newsAtOnce ? (events.at(-1)?.id ?? last) : last
-  return { events, isGap: after > last || (after > 0 && after < first - 1), last: end }
 }
 
 /** From a day or a time to a time, as text: a day begins at midnight in the zone. */

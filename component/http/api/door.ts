@@ -14,6 +14,7 @@ import type { CookieJar } from './cookie.ts'
 import { toCsv } from './csv.ts'
 import { type Client, type Endpoint, type Kit, WrongCursor } from './endpoint.ts'
 import { largest, parseBody } from './read.ts'
+import type { Stream } from './stream.ts'
 
 export interface DoorOptions {
   endpoints: readonly Endpoint[]
@@ -27,7 +28,7 @@ export interface DoorOptions {
   origin: string
   kit: Kit
   sealing: Sealing
-  stream: (ctx: Context, caller: Caller) => Promise<void>
+  stream: Stream
 }
 
 export const base = '/api/v1'
@@ -76,7 +77,7 @@ function handlerOf(endpoint: Endpoint, options: DoorOptions): (ctx: Context) => 
     const who = await enter(ctx, endpoint, options)
     const wanted = typeOf(ctx, endpoint)
     const asked = await readRequest(ctx, endpoint, checks, bodyCheck, options)
-    if (endpoint.isStream) return options.stream(ctx, who)
+    if (endpoint.isStream) return options.stream(ctx, who, messagesOf(asked.query))
     const client = clientOf(ctx, options.cookies)
     const request = { ...asked, endpoint, about, who, client, kit: options.kit } as Request
     checkMatchable(request)
@@ -86,6 +87,11 @@ function handlerOf(endpoint: Endpoint, options: DoorOptions): (ctx: Context) => 
     const body = typeof answer.body === 'function' ? await answer.body(run) : answer.body
     write(ctx, endpoint, { ...answer, body: withCookie(ctx, endpoint, body, options.cookies) }, wanted)
   }
+}
+
+/** Of which conversations a stream tells what is said. */
+function messagesOf({ messages }: { messages?: string } = {}): number | 'all' | undefined {
+  return messages === undefined || messages === 'all' ? messages : Number(messages)
 }
 
 const longestAgent = 300

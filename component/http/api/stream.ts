@@ -1,7 +1,7 @@
 // Events as they happen, as server-sent events: each once and in order, and again from where a client stopped reading.
 import { once } from 'node:events'
 import type { Context } from 'koa'
-import { type ApiEvent, newsAfter } from '../../desk/admin/overview.ts'
+import { type News, newsAfter, type Place, type Wanted } from '../../desk/admin/news.ts'
 import type { Caller } from '../../desk/admin/tokens.ts'
 import type { Look } from '../../desk/turn.ts'
 import type { Log } from '../../log.ts'
@@ -16,19 +16,28 @@ export interface StreamOptions {
   log: Log
 }
 
+/** With the messages of one conversation, of all, or of none. */
+export type Stream = (ctx: Context, caller: Caller, messages: Wanted['messages']) => Promise<void>
+
 const mostStreams = 100
 const mostOfOne = 10
 const heartbeat = 15_000
+const type = 'text/event-stream'
 
 /** Gives the function that turns a request into such a stream, and one that ends them all. */
 export function openStreams({ look, authorize, every, log }: StreamOptions): {
-  stream: (ctx: Context, caller: Caller) => Promise<void>
+  stream: Stream
   stop: () => void
 } {
   const open = new Map<symbol, { caller: string; end: () => void }>()
 
-  async function stream(ctx: Context, caller: Caller): Promise<void> {
+  const stream: Stream = async (ctx, caller, messages) => {
     const after = readLast(ctx)
+    if (ctx.method === 'HEAD') {
+      ctx.set('Content-Type', type)
+      ctx.status = 200
+      return
+    }
     const his = [...open.values()].filter((each) => each.caller === caller.id).length
     if (open.size >= mostStreams || his >= mostOfOne)
       throw new Problem(429, 'Too many requests', 'Too many streams are open; close one of them.')
@@ -38,13 +47,13 @@ export function openStreams({ look, authorize, every, log }: StreamOptions): {
     ctx.req.once('close', () => stopped.abort())
     ctx.respond = false
     ctx.res.writeHead(200, {
-      'Content-Type': 'text/event-stream',
+      'Content-Type': type,
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
     })
     ctx.res.on('error', () => stopped.abort())
     try {
-      await pour(ctx, after, stopped.signal)
+      await pour(ctx, after, messages, stopped.signal)
     } catch (error) {
       // Where the token counts no more or the database is away, the client asks again and is told then.
       if (!stopped.signal.aborted && !(error instanceof Problem))
@@ -55,19 +64,22 @@ export function openStreams({ look, authorize, every, log }: StreamOptions): {
     }
   }
 
-  async function pour(ctx: Context, after: number, stopped: AbortSignal): Promise<void> {
+  async function pour(ctx: Context, after: Place, messages: Wanted['messages'], stopped: AbortSignal): Promise<void> {
+    const idOf = ({ event, said, corrected }: Place) =>
+      messages === undefined ? `${event}` : `${event}-${said}-${corrected}`
     let last = after
     let quiet = 0
     await put(ctx, 'retry: 2000\n\n', stopped)
     while (!stopped.aborted) {
       // A token that was revoked, or a session that has ended meanwhile, hears nothing more.
       const kinds = kindsFor(await authorize(ctx, 'looks'))
-      const news = await look((turn) => newsAfter(turn, last, kinds))
-      if (news.isGap) await put(ctx, `event: gap\nid: ${news.last}\ndata: {}\n\n`, stopped)
-      if (last < 0) await put(ctx, `id: ${news.last}\nevent: now\ndata: {}\n\n`, stopped)
-      for (const event of news.events) await put(ctx, written(event), stopped)
-      last = news.last
-      quiet = news.events.length > 0 ? 0 : quiet + every
+      const { told, isGap, place, isFull } = await look((turn) => newsAfter(turn, last, { kinds, messages }))
+      if (isGap) await put(ctx, `event: gap\nid: ${idOf(place)}\ndata: {}\n\n`, stopped)
+      if (last.event < 0) await put(ctx, `id: ${idOf(place)}\nevent: now\ndata: {}\n\n`, stopped)
+      for (const one of told) await put(ctx, written(idOf(one.place), one.event), stopped)
+      last = place
+      if (isFull) continue
+      quiet = told.length > 0 ? 0 : quiet + every
       if (quiet >= heartbeat) await put(ctx, ': still here\n\n', stopped)
       if (quiet >= heartbeat) quiet = 0
       await pause(every, stopped)
@@ -82,18 +94,19 @@ export function openStreams({ look, authorize, every, log }: StreamOptions): {
   }
 }
 
-/** Where to go on: after an event, or from now on. */
-function readLast(ctx: Context): number {
+/** Where to go on: after an event, or from now on; of messages as well, where the event told of them. */
+function readLast(ctx: Context): Place {
   const text = ctx.get('Last-Event-ID')
-  if (text === '') return -1
-  if (!/^[0-9]{1,10}$/.test(text) || Number(text) > 2_147_483_647)
+  const [event, said = -1, corrected = -1] = text.split('-').map(Number)
+  const isPlace = /^[0-9]{1,10}(-[0-9]{1,10}-[0-9]{1,10})?$/.test(text)
+  if (text !== '' && !(isPlace && [event, said, corrected].every((number) => Number(number) <= 2_147_483_647)))
     throw new Problem(
       400,
       'Bad request',
       '“Last-Event-ID” must be the id of an event, or 0 for all there are.',
       'Last-Event-ID',
     )
-  return Number(text)
+  return { event: text === '' ? -1 : Number(event), said, corrected }
 }
 
 function kindsFor(caller: Caller): string[] {
@@ -102,7 +115,8 @@ function kindsFor(caller: Caller): string[] {
   return kinds.filter((kind) => kind !== false)
 }
 
-const written = (event: ApiEvent): string => `id: ${event.id}\nevent: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`
+const written = (id: string, event: News['told'][number]['event']): string =>
+  `id: ${id}\nevent: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`
 
 async function put(ctx: Context, text: string, stopped: AbortSignal): Promise<void> {
   if (stopped.aborted || ctx.res.write(text)) return

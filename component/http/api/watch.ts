@@ -88,6 +88,10 @@ const apiEvent = Type.Object({
   ...{ id: are.number, kind: Type.Enum(['conversation', 'issue', 'staff']), what: Type.String() },
   ...{ subject: Type.String(), who: are.nullable(Type.String()), at: are.time },
 })
+const messageEvent = Type.Object({
+  ...{ kind: Type.Enum(['message']), what: Type.Enum(['said', 'reacted', 'corrected', 'retracted']) },
+  ...{ subject: Type.String(), message: are.number, author: Type.Enum(['visitor', 'agent', 'desk']), at: are.time },
+})
 
 export const watchEndpoints: readonly Endpoint[] = [
   list('GET /tokens', {
@@ -167,7 +171,18 @@ export const watchEndpoints: readonly Endpoint[] = [
   endpoint('GET /events', {
     id: 'streamEvents',
     summary: 'What happens, as it happens (server-sent events); goes on after Last-Event-ID',
-    ...{ scope: 'conversations', answer: apiEvent, isStream: true },
+    ...{ scope: 'conversations', answer: Type.Union([apiEvent, messageEvent]), isStream: true },
+    query: Type.Object(
+      {
+        messages: Type.Optional(
+          Type.String({
+            description: 'the number of a conversation whose messages are told of too, or all',
+            pattern: '^(?:all|[1-9][0-9]{0,8})$',
+          }),
+        ),
+      },
+      are.closed,
+    ),
     async run() {
       throw new Error('this is a stream')
     },

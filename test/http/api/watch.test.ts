@@ -1,6 +1,7 @@
 // What watches the desk: events as they happen, metrics, readiness, and the page that shows the API.
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
+import { agentSays } from '../../../component/desk/agent-says.ts'
 import { visitorSays } from '../../../component/desk/conversation.ts'
 import { until } from '../../harness/until.ts'
 import { ask } from '../ask.ts'
@@ -8,8 +9,10 @@ import { type ApiDesk, fill, jidOf, openApiDesk, said, visitorOf } from './desk.
 
 interface Told {
   id: number
+  /** As it stands there. */
+  place: string
   event: string
-  data: { kind?: string; what?: string; subject?: string }
+  data: { kind?: string; what?: string; subject?: string; message?: number; author?: string }
 }
 
 /**
@@ -41,7 +44,7 @@ function asPrometheusHasIt(text: string): void {
 }
 
 /** A client that keeps reading; `told` is all it got. */
-function listen(desk: ApiDesk, token: string, after?: number) {
+function listen(desk: ApiDesk, token: string, after?: number | string, query = '') {
   const told: Told[] = []
   let text = ''
   let ended = false
@@ -49,15 +52,16 @@ function listen(desk: ApiDesk, token: string, after?: number) {
     authorization: `Bearer ${token}`,
     ...(after === undefined ? {} : { 'last-event-id': String(after) }),
   }
-  const sent = request(`${desk.http}/api/v1/events`, { headers, agent: false }, (response) => {
+  const sent = request(`${desk.http}/api/v1/events${query}`, { headers, agent: false }, (response) => {
     response.setEncoding('utf8')
     response.on('data', (chunk: string) => {
       const blocks = (text + chunk).split('\n\n')
       text = blocks.pop() ?? ''
       for (const block of blocks) {
         const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1]
+        const place = field('id') ?? ''
         if (field('data'))
-          told.push({ id: Number(field('id')), event: field('event') ?? '', data: JSON.parse(field('data') ?? '') })
+          told.push({ id: Number(place), place, event: field('event') ?? '', data: JSON.parse(field('data') ?? '') })
       }
     })
     response.on('close', () => {
@@ -144,6 +148,90 @@ describe('watching the desk', function () {
       const { id } = await desk.db('api_tokens').where({ name: 'conversations' }).first('id')
       await desk.ask('DELETE', `/tokens/${id}`)
       await until(() => client.isEnded(), 'its end')
+    })
+
+    describe('of messages', () => {
+      const ann = (body: string, replaces?: string) =>
+        desk.run((turn) =>
+          agentSays(turn, 1, { ...said(jidOf('ann'), 'chat-1@desk.test', body), stanzaId: body, replaces }),
+        )
+      const messages = ({ told }: ReturnType<typeof listen>) => told.filter(({ event }) => event === 'message')
+
+      it('are told to those who ask for them: who wrote in which conversation, and what became of it, never the words', async () => {
+        const [client, others, none] = [
+          listen(desk, desk.adminToken, undefined, '?messages=1'),
+          listen(desk, desk.adminToken, undefined, '?messages=3'),
+          listen(desk, desk.adminToken),
+        ]
+        await Promise.all([client, others, none].map((each) => each.heard(1)))
+        await ann('a secret')
+        await ann('another secret', 'a secret')
+        const { id } = await desk.db('messages').where({ body: 'another secret' }).first('id')
+        await until(() => messages(client).length === 2, 'both')
+        assert.deepEqual(
+          messages(client).map(({ data: { what, subject, message, author } }) => [what, subject, message, author]),
+          [
+            ['said', '1', id, 'agent'],
+            ['corrected', '1', id, 'agent'],
+          ],
+        )
+        assert.doesNotMatch(JSON.stringify(client.told), /secret/)
+        await writes('Ida')
+        const { id: left } = await desk.db('conversations').orderBy('id', 'desc').first('id')
+        for (const each of [client, others, none])
+          await until(() => each.told.some(({ data }) => data.subject === String(left)), 'what came later')
+        assert.deepEqual([messages(client).length, messages(others).length, messages(none).length], [2, 0, 0])
+        for (const each of [client, others, none]) each.stop()
+      })
+
+      it('are told each once and in order, also hundreds at once, and go on where somebody stopped', async () => {
+        const first = listen(desk, desk.adminToken, undefined, '?messages=all')
+        await first.heard(1)
+        await Promise.all(Array.from({ length: 450 }, (_, nth) => ann(`line ${nth}`)))
+        await until(() => messages(first).length >= 250, 'some of them')
+        first.stop()
+        const seen = messages(first)
+        const second = listen(desk, desk.adminToken, seen.at(249)?.place, '?messages=all')
+        await until(() => messages(second).length >= 200, 'the others')
+        await ann('the last')
+        await until(() => messages(second).length >= 201, 'the last')
+        second.stop()
+        const told = [...seen.slice(0, 250), ...messages(second)].map(({ data }) => data.message)
+        const rows = await desk
+          .db('messages')
+          .where('body', 'like', 'line %')
+          .orWhere({ body: 'the last' })
+          .orderBy('id')
+        assert.deepEqual(
+          told,
+          rows.map(({ id }) => id),
+        )
+      })
+
+      it('are of a conversation that can be named', async () => {
+        for (const messages of ['0', 'x', '1.5', '99999999999', 'ALL', ''])
+          assert.equal((await desk.ask('GET', `/events?messages=${messages}`)).json().field, 'messages', messages)
+        for (const id of ['1-2', '1-2-3-4', '1--3', '-1', '9999999999-1-1'])
+          assert.equal(
+            (await desk.ask('GET', '/events', { headers: { 'last-event-id': id } })).json().field,
+            'Last-Event-ID',
+            id,
+          )
+      })
+
+      it('begin anew where the desk has lost what they came after', async () => {
+        const client = listen(desk, desk.adminToken, '1-2000000000-0', '?messages=all')
+        await client.heard(1)
+        assert.equal(client.told[0]?.event, 'gap')
+        await ann('after the gap')
+        await until(() => messages(client).length === 1, 'what came after it')
+        client.stop()
+      })
+    })
+
+    it('have a head that ends', async () => {
+      const { status, headers } = await desk.ask('HEAD', '/events')
+      assert.deepEqual([status, headers['content-type']], [200, 'text/event-stream'])
     })
 
     it('go to ten clients of a token, not more', async () => {

@@ -19,17 +19,12 @@ export function OneConversation({ number }: { number: string }) {
   const { words, api } = app
   const of = words.conversations
   const path = `/conversations/${encodeURIComponent(number)}`
-  const answer = useAnswer<Transcript>(`${path}/transcript`, {}, ['conversation'])
+  const answer = useAnswer<Transcript>(`${path}/transcript`, {}, ['conversation', 'message'])
   const people = usePeople()
   const [act, setAct] = useState<'assign' | 'close' | undefined>()
   const conversation = answer.value?.conversation
   const isGoingOn = conversation !== undefined && conversation.state !== 'closed'
-  // Of single lines there is no news: while it goes on they are asked for.
-  useEffect(() => {
-    if (!isGoingOn) return
-    const timer = setInterval(() => document.hidden || void answer.again(), 4000)
-    return () => clearInterval(timer)
-  }, [isGoingOn, answer.again])
+  useEffect(() => (isGoingOn ? app.news.follow(conversation.id) : undefined), [isGoingOn, conversation?.id])
   const download = async () => {
     const { text } = await api.text(`${path}/transcript`, {}, 'text/plain')
     saveFile(`conversation-${number}.txt`, new Blob([text], { type: 'text/plain;charset=utf-8' }))
