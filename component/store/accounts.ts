@@ -1,5 +1,6 @@
 // How the accounts of the staff on IM server 2 are to be, whether they are so, and the staff as the admin sees it.
 import type { Tx } from './database.ts'
+import { whereLike } from './pages.ts'
 import type { StaffRow } from './rows.ts'
 
 export interface AccountRow {
@@ -90,10 +91,15 @@ export interface PersonRow extends StaffRow {
 }
 
 /** Everybody, also who is not on the desk any more, with how his account stands. */
-export function people(
-  tx: Tx,
-  filter: { role?: string | undefined; queue?: string | undefined; active?: boolean | undefined } = {},
-) {
+export interface PeopleFilter {
+  role?: string | undefined
+  queue?: string | undefined
+  active?: boolean | undefined
+  /** A part of the name or the account. */
+  words?: string | undefined
+}
+
+export function people(tx: Tx, filter: PeopleFilter = {}) {
   const load = tx('conversations').where({ state: 'active' }).whereRaw('conversations.agent = staff.jid').count('*')
   const rows = tx('staff')
     .leftJoin('accounts', 'accounts.jid', 'staff.jid')
@@ -104,6 +110,7 @@ export function people(
   if (filter.queue !== undefined)
     rows.whereIn('staff.jid', tx('queue_agents').where({ queue: filter.queue }).select('jid'))
   if (filter.active !== undefined) rows.where('staff.active', filter.active)
+  if (filter.words !== undefined) whereLike(rows, filter.words, ['staff.name', 'staff.jid'])
   return rows
 }
 

@@ -40,5 +40,16 @@ export async function listPage<Row extends object>(
 const columnOf = (row: object, column: string): string | number =>
   (row as Record<string, string | number>)[column.slice(column.indexOf('.') + 1)] as string | number
 
-/** A part of a text, for LIKE with ESCAPE '!'. */
-export const like = (part: string): string => `%${part.toLowerCase().replace(/[!%_]/g, '!$&')}%`
+/** Only rows where one of the columns has this part in it, whatever its capitals. */
+export function whereLike(rows: Knex.QueryBuilder, part: string, columns: readonly string[]): void {
+  // SQLite's lower() knows A to Z only: of other letters both cases are looked for.
+  const cases = new Set([part, part.toLowerCase(), part.toUpperCase()].map(lowerAscii))
+  const isPart = columns.map((column) => `lower(${column}) LIKE ? ESCAPE '!'`).join(' OR ')
+  const found = [...cases].map((each) => `%${each.replace(/[!%_]/g, '!$&')}%`)
+  rows.whereRaw(
+    `(${found.map(() => isPart).join(' OR ')})`,
+    found.flatMap((each) => columns.map(() => each)),
+  )
+}
+
+const lowerAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())

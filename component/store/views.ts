@@ -1,6 +1,6 @@
 // Visitors, conversations, messages and issues as lists that the admin filters, sorts and pages through.
 import type { Tx } from './database.ts'
-import { like } from './pages.ts'
+import { whereLike } from './pages.ts'
 import type { ConversationRow, MessageRow, VisitorRow } from './rows.ts'
 
 type Text = string | undefined
@@ -107,12 +107,7 @@ export function visitorRows(tx: Tx, { words, blockedAt }: VisitorFilter = {}) {
     .leftJoin('erasures', 'erasures.visitor', 'visitors.id')
     .select('visitors.*', 'identities.site', 'identities.sub')
     .select({ erasure: 'erasures.due', erasure_error: 'erasures.error', erasure_failed: 'erasures.failed_at' })
-  if (words !== undefined)
-    rows.where((one) =>
-      one
-        .whereRaw("lower(visitors.name) LIKE ? ESCAPE '!'", [like(words)])
-        .orWhereRaw("lower(visitors.email) LIKE ? ESCAPE '!'", [like(words)]),
-    )
+  if (words !== undefined) whereLike(rows, words, ['visitors.name', 'visitors.email'])
   if (blockedAt !== undefined) rows.where('blocked_until', '>', blockedAt)
   return rows
 }

@@ -10,6 +10,7 @@ import {
   deleteResources,
   findPersonRow,
   markActive,
+  type PeopleFilter,
   type PersonRow,
   people as peopleRows,
   putAccount,
@@ -52,8 +53,6 @@ export interface Person {
   conversations: number
   account: { state: 'kept' | 'pending' | 'failed'; error: string | null; since: string | null }
 }
-
-export type PeopleFilter = Parameters<typeof peopleRows>[1]
 
 /** A page of everybody, also of those who are not on the desk any more. */
 export async function listPeople(turn: Turn, filter: PeopleFilter, page: PageQuery): Promise<Page<Person>> {

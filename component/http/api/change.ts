@@ -93,7 +93,9 @@ export function checkMatchable({ ifMatch, about, path }: Request): void {
 
 function checkMatch({ ifMatch, ifNoneMatch, about, path }: Request, before: unknown): void {
   const now = about && before !== undefined ? etagOf(about, before) : undefined
-  const isMet = (given: string) => given === '*' || given.split(',').some((one) => one.trim() === now)
+  // A proxy that compresses makes a tag weak; ours stands for all of the answer, and is as good without that (RFC 9110 §8.8.1).
+  const isMet = (given: string) =>
+    given === '*' || given.split(',').some((one) => one.trim().replace(/^W\//, '') === now)
   if (ifNoneMatch !== '' && now !== undefined && isMet(ifNoneMatch)) throw refuse(`${path} is there already.`)
   if (ifMatch === '') return
   if (now === undefined) throw refuse(`There is no ${path} that could match.`)

@@ -23,7 +23,7 @@ function cell(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   const isWords = Array.isArray(value) && value.every((one) => typeof one === 'string')
   const text = typeof value === 'string' ? value : isWords ? value.join(' ') : JSON.stringify(value)
-  // A spreadsheet runs what begins with one of these; behind an apostrophe it is text.
-  const safe = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text
+  // A spreadsheet runs what begins with one of these, in East Asia also with a wide one; behind an apostrophe it is text.
+  const safe = /^[=+\-@＝＋－＠\t\r\n]/u.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe
 }

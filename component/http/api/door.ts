@@ -199,6 +199,10 @@ function write(ctx: Context, endpoint: Endpoint, answer: Answer, wanted: string)
   if (answer.etag !== undefined) ctx.set('ETag', answer.etag)
   if (answer.location !== undefined) ctx.set('Location', encodeURI(`${base}${answer.location}`))
   if (answer.isReplay) ctx.set('Idempotency-Replayed', 'true')
+  if (endpoint.method === 'GET' && answer.etag !== undefined && ctx.fresh) {
+    ctx.status = 304
+    return
+  }
   if (endpoint.answer === undefined) return
   const text = endpoint.texts?.[wanted]
   if (text) {

@@ -77,6 +77,7 @@ export const staffEndpoints: readonly Endpoint[] = [
       role: Type.Optional(are.role),
       queue: Type.Optional(are.queueName),
       active: Type.Optional(Type.Boolean({ description: 'true or false' })),
+      words: Type.Optional(are.search),
     }),
     ...{ sort: { name: 'staff.name', user: 'staff.jid' }, key: 'staff.jid' },
     example: { query: { role: 'agent', active: true } },

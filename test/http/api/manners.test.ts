@@ -43,6 +43,19 @@ describe('the API', function () {
       assert.deepEqual(await pages('/conversations?limit=2&sort=id'), [[1, 2], [3]])
     })
 
+    it('finds people and visitors by a part of the name, whatever its capitals', async () => {
+      await desk.ask('POST', '/staff', { body: { user: 'elise', name: 'Élise Öberg 李', roles: ['agent'] } })
+      await desk.db('visitors').where({ name: 'Zoë' }).update({ name: 'ZOË ÅS' })
+      const found = async (path: string, words: string) =>
+        (await get(`${path}?words=${encodeURIComponent(words)}`)).items.map(({ name }) => name)
+      for (const words of ['Élise', 'élise', 'ÉLISE', 'öberg', 'lise ö', '李', 'elise@'])
+        assert.deepEqual(await found('/staff', words), ['Élise Öberg 李'], words)
+      for (const words of ['zoë', 'ZOË', 'zoë ås']) assert.deepEqual(await found('/visitors', words), ['ZOË ÅS'], words)
+      for (const words of ['%', '_lise', "' OR 1=1", '!']) assert.deepEqual(await found('/staff', words), [], words)
+      await desk.db('visitors').where({ name: 'ZOË ÅS' }).update({ name: 'Zoë' })
+      for (const table of ['accounts', 'staff']) await desk.db(table).where('jid', 'like', 'elise@%').delete()
+    })
+
     it('shows nothing twice while rows are added', async () => {
       const seen = (await pages('/visitors?limit=1&sort=-id', () => desk.run((turn) => visitorOf(turn, 'New')))).flat()
       assert.deepEqual(seen, [3, 2, 1])
@@ -68,6 +81,21 @@ describe('the API', function () {
       assert.match(String(late.json().detail), /changed meanwhile/)
       assert.equal((await desk.ask('GET', '/queues/billing')).json().capacity, 5)
       assert.equal((await desk.ask('GET', '/queues/billing')).headers.etag, first.headers.etag)
+    })
+
+    it('takes one that a proxy has made weak, and says when nothing has changed', async () => {
+      const { headers } = await desk.ask('GET', '/queues/billing')
+      const weak = `W/${headers.etag}`
+      const unchanged = (etag: string) => desk.ask('GET', '/queues/billing', { headers: { 'if-none-match': etag } })
+      for (const etag of [String(headers.etag), weak, `"x", ${weak}`]) {
+        const { status, text, headers: own } = await unchanged(etag)
+        assert.deepEqual([status, text, own.etag], [304, '', headers.etag], etag)
+      }
+      assert.equal((await unchanged('"x"')).status, 200)
+      const change = () =>
+        desk.ask('PATCH', '/queues/billing', { body: { capacity: 7 }, headers: { 'if-match': weak } })
+      assert.deepEqual([(await change()).status, (await change()).status], [200, 412])
+      assert.equal((await unchanged(weak)).status, 200)
     })
 
     it('stays the same while only the state of somebody changes', async () => {
@@ -153,7 +181,8 @@ describe('the API', function () {
       assert.equal(row('x', 1), 'x,1')
       assert.equal(row('a "b", c', -1), '"a ""b"", c",-1')
       assert.equal(row('two\r\nlines', 1), '"two\r\nlines",1')
-      for (const start of ['=', '+', '-', '@', '\t']) assert.equal(row(`${start}cmd|x`, 1), `'${start}cmd|x,1`)
+      for (const start of ['=', '+', '-', '@', '\t', '＝', '＋', '－', '＠'])
+        assert.equal(row(`${start}cmd|x`, 1), `'${start}cmd|x,1`)
       assert.equal(row('=HYPERLINK("x")', 1), '"\'=HYPERLINK(""x"")",1')
       assert.equal(row(['a', 'b'], null), 'a b,')
     })
