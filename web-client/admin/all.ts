@@ -1,19 +1,8 @@
 // Lists that are needed as a whole, to choose from: queues, people, types.
 
-import { useEffect } from 'preact/hooks'
-import type { Query } from './api.ts'
-import { usePages } from './ask.ts'
+import { useWhole } from './ask.ts'
 import type { Options } from './fields.tsx'
 import type { Person, Queue } from './things.ts'
-
-/** All of a list, once all of it is there. Read again when `turn` is another. */
-export function useAll<Item>(path: string, query: Query = {}, turn = 0): readonly Item[] | undefined {
-  const { items, hasMore, loading, more } = usePages<Item>(path, { limit: 200, ...query }, [], turn)
-  useEffect(() => {
-    if (hasMore && !loading) more()
-  }, [hasMore, loading])
-  return hasMore ? undefined : items
-}
 
 export interface People {
   all: readonly Person[]
@@ -25,7 +14,7 @@ export interface People {
 }
 
 export function usePeople(): People {
-  const all = useAll<Person>('/staff') ?? []
+  const all = useWhole<Person>('/staff', { sort: 'name' }).value ?? []
   const find = (jid: string) => all.find((person) => person.jid === jid)
   return {
     all,
@@ -43,6 +32,6 @@ export const including = (options: Options, chosen: string | null | undefined): 
   !chosen || options.some(([value]) => value === chosen) ? options : [...options, [chosen, chosen] as const]
 
 export function useQueues(): { all: readonly Queue[] | undefined; options: Options } {
-  const all = useAll<Queue>('/queues')
+  const all = useWhole<Queue>('/queues', { sort: 'title' }).value
   return { all, options: (all ?? []).map(({ name, title }) => [name, title] as const) }
 }

@@ -45,6 +45,9 @@ export interface Sayings {
   changedMeanwhile: string
 }
 
+/** Seconds. */
+const longestWait = 5
+
 export function openApi({ unreachable, changedMeanwhile }: Sayings): Api {
   const ask = async (path: string, init: RequestInit): Promise<Response> => {
     const response = await fetch(`${base}${path}`, { credentials: 'same-origin', ...init }).catch((error: unknown) => {
@@ -52,6 +55,13 @@ export function openApi({ unreachable, changedMeanwhile }: Sayings): Api {
       throw new Refusal(0, unreachable)
     })
     if (response.ok) return response
+    // A long table is read page by page, and may be asked for too quickly.
+    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+    if (response.status === 429 && init.method === undefined && seconds <= longestWait) {
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+      init.signal?.throwIfAborted()
+      return ask(path, init)
+    }
     const refusal = await refusalOf(response)
     // A wrong password is refused with its field; without one, it is the session that counts no more.
     if (refusal.status === 401 && refusal.field === undefined && path !== '/session') api.onSignedOut()

@@ -2,7 +2,7 @@
 
 import { useSignalEffect } from '@preact/signals'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
-import { type Page, type Query, type Read, withQuery } from './api.ts'
+import { type Api, type Page, type Query, type Read, withQuery } from './api.ts'
 import { useApp } from './app.ts'
 import type { Kind } from './news.ts'
 
@@ -47,22 +47,38 @@ export function usePages<Item>(path: string, query: Query = {}, live: readonly K
   const url = withQuery(path, { limit: pageSize, ...query })
   const [wanted, want] = useState({ url, pages: 1 })
   const pages = wanted.url === url ? wanted.pages : 1
-  const load = useCallback(
-    async (signal: AbortSignal) => {
-      const items: Item[] = []
-      let next: string | null = null
-      for (let page = 0; page < pages && (page === 0 || next !== null); page++) {
-        const found: Page<Item> = await api.get(url, { cursor: next }, signal)
-        items.push(...found.items)
-        next = found.next
-      }
-      return { items, next }
-    },
-    [url, pages, turn],
-  )
+  const load = useCallback((signal: AbortSignal) => readPages<Item>(api, url, pages, signal), [url, pages, turn])
   const { found, ...rest } = useLoaded<Page<Item>>(load, url, live)
   const hasMore = found !== undefined && found.next !== null
   return { ...rest, hasMore, items: found?.items, more: () => want({ url, pages: pages + 1 }) }
+}
+
+/** A list of the API as a whole, however many pages it has; read again when `turn` is another. */
+export function useWhole<Item>(
+  path: string | undefined,
+  query: Query = {},
+  live: readonly Kind[] = [],
+  turn = 0,
+): Answer<readonly Item[]> {
+  const { api } = useApp()
+  const url = path && withQuery(path, { limit: 200, ...query })
+  const load = useCallback(
+    async (signal: AbortSignal) => url && (await readPages<Item>(api, url, Number.POSITIVE_INFINITY, signal)).items,
+    [url, turn],
+  )
+  const { found, ...rest } = useLoaded<readonly Item[]>(load as never, url, live)
+  return { value: found, etag: undefined, ...rest }
+}
+
+async function readPages<Item>(api: Api, url: string, pages: number, signal: AbortSignal): Promise<Page<Item>> {
+  const items: Item[] = []
+  let next: string | null = null
+  for (let page = 0; page < pages && (page === 0 || next !== null); page++) {
+    const found: Page<Item> = await api.get(url, { cursor: next }, signal)
+    items.push(...found.items)
+    next = found.next
+  }
+  return { items, next }
 }
 
 interface Loaded<Value> {

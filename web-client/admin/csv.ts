@@ -2,6 +2,9 @@
 
 import type { Api, Query } from './api.ts'
 
+/** Without it Excel takes UTF-8 for the old encoding of the machine, and Chinese for nonsense. */
+const byteOrderMark = '\ufeff'
+
 export async function saveCsv(api: Api, path: string, query: Query, name: string): Promise<void> {
   const parts: string[] = []
   let next: string | undefined = path
@@ -11,7 +14,7 @@ export async function saveCsv(api: Api, path: string, query: Query, name: string
     parts.push(parts.length === 0 ? page.text : page.text.slice(page.text.indexOf('\n') + 1))
     next = page.next
   }
-  saveFile(name, new Blob(parts, { type: 'text/csv;charset=utf-8' }))
+  saveFile(name, new Blob([byteOrderMark, ...parts], { type: 'text/csv;charset=utf-8' }))
 }
 
 export function saveFile(name: string, content: Blob): void {

@@ -10,7 +10,7 @@ import type { Answer } from './ask.ts'
 import type { Draft } from './draft.ts'
 
 interface HeadProps {
-  title: string
+  title: ComponentChildren
   lead?: string
   /** Where one came from. */
   back?: { href: string; title: string }

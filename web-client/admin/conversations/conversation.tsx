@@ -39,7 +39,11 @@ export function OneConversation({ number }: { number: string }) {
   return (
     <>
       <Head
-        title={conversation ? `#${number} ${conversation.visitor.name}` : `#${number}`}
+        title={
+          <>
+            #{number} <bdi>{conversation?.visitor.name}</bdi>
+          </>
+        }
         back={{ href: to('conversations'), title: of.title }}
       >
         <button type="button" onClick={() => void perform(app, download)}>

@@ -120,10 +120,11 @@ function NoteLine({ author, body, at, people }: Note & { people: People }) {
 function Event({ what, who, detail, at, people }: Happened & { people: People }) {
   const { words, locale } = useApp()
   const names: Readonly<Record<string, string>> = words.conversations.events
-  const parts = [names[what] ?? what, who && people.find(who)?.name, detail && people.nameOf(detail)].filter(Boolean)
+  const deed = [names[what] ?? what, who && people.find(who)?.name].filter(Boolean).join(' ')
   return (
     <li class="event">
-      <span dir="auto">{parts.join(' · ')}</span> <time dateTime={at}>{dateTime(Date.parse(at), locale)}</time>
+      <span dir="auto">{detail ? `${deed} · ${people.nameOf(detail)}` : deed}</span>{' '}
+      <time dateTime={at}>{dateTime(Date.parse(at), locale)}</time>
     </li>
   )
 }

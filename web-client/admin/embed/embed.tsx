@@ -17,11 +17,12 @@ export function Embed() {
   const { words, route } = useApp()
   const { options } = useQueues()
   const of = words.embed
+  const [first] = route.value.rest
   return (
     <>
       <Head title={of.title} lead={of.lead} />
       <div class="stack">
-        {options.length > 0 && <Widget queues={options} first={route.value.rest[0]} />}
+        {options.length > 0 && <Widget key={first} {...{ queues: options, first }} />}
         <Keys />
       </div>
     </>

@@ -1,9 +1,8 @@
 // What figures are asked for: a span of time in a time zone, a queue, an agent. All of it is in the address.
 
 import { useMemo } from 'preact/hooks'
-import type { Page } from '../api.ts'
+import { usePeople, useQueues } from '../all.ts'
 import { useApp } from '../app.ts'
-import { useAnswer } from '../ask.ts'
 import { Choice, Filters, Words } from '../filters.tsx'
 import { filterBy } from '../route.ts'
 import { daysOf, spanOf, spans, zones } from './span.ts'
@@ -23,8 +22,8 @@ export function useSpan() {
 export function FigureFilters() {
   const { words: all, route } = useApp()
   const words = all.figures
-  const queues = useAnswer<Page<{ name: string; title: string }>>('/queues', { limit: 200, sort: 'title' })
-  const staff = useAnswer<Page<{ jid: string; name: string }>>('/staff', { limit: 200, sort: 'name' })
+  const queues = useQueues().options
+  const staff = usePeople().all.map(({ jid, name }) => [jid, name] as const)
   const { from } = route.value.query
   const { asked } = useSpan()
   const isOwn = from !== undefined
@@ -51,16 +50,8 @@ export function FigureFilters() {
       </div>
       {isOwn && <Words name="from" label={words.from} type="date" />}
       {isOwn && <Words name="to" label={words.to} type="date" />}
-      <Choice
-        name="queue"
-        label={words.queue}
-        options={[['', words.all], ...(queues.value?.items ?? []).map(({ name, title }) => [name, title] as const)]}
-      />
-      <Choice
-        name="agent"
-        label={words.agent}
-        options={[['', words.all], ...(staff.value?.items ?? []).map(({ jid, name }) => [jid, name] as const)]}
-      />
+      <Choice name="queue" label={words.queue} options={[['', words.all], ...queues]} />
+      <Choice name="agent" label={words.agent} options={[['', words.all], ...staff]} />
       <Choice name="zone" label={words.zone} options={zones().map((zone) => [zone, zone])} />
     </Filters>
   )

@@ -1,8 +1,7 @@
 // What groups of a figure are called: people by their names, queues by their titles, weekdays in the reader's language.
 
-import type { Page } from '../api.ts'
 import { useApp } from '../app.ts'
-import { useAnswer } from '../ask.ts'
+import { useWhole } from '../ask.ts'
 import type { Grouping } from './figure.ts'
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
@@ -11,16 +10,14 @@ export type Named = (group: string) => string
 
 export function useNames(by: Grouping): Named {
   const { words, locale } = useApp()
-  const staff = useAnswer<Page<{ jid: string; name: string }>>(by === 'agent' ? '/staff' : undefined, { limit: 200 })
-  const queues = useAnswer<Page<{ name: string; title: string }>>(by === 'queue' ? '/queues' : undefined, {
-    limit: 200,
-  })
+  const staff = useWhole<{ jid: string; name: string }>(by === 'agent' ? '/staff' : undefined)
+  const queues = useWhole<{ name: string; title: string }>(by === 'queue' ? '/queues' : undefined)
   if (by === 'hour') return (group) => `${group}:00`
   if (by === 'day') return (group) => dayName(group, locale)
   if (by === 'weekday-hour') return (group) => `${weekdayName(group.slice(0, 3), locale)} ${group.slice(4)}:00`
   const known = new Map<string, string>()
-  for (const { jid, name } of staff.value?.items ?? []) known.set(jid, name)
-  for (const { name, title } of queues.value?.items ?? []) known.set(name, title)
+  for (const { jid, name } of staff.value ?? []) known.set(jid, name)
+  for (const { name, title } of queues.value ?? []) known.set(name, title)
   return (group) => (group === '' ? words.figures.nobody : (known.get(group) ?? group.split('@')[0] ?? group))
 }
 

@@ -2,9 +2,9 @@
 
 import { Download } from 'lucide'
 import { Icon } from '../../look/icon.tsx'
-import { type Page, withQuery } from '../api.ts'
+import { withQuery } from '../api.ts'
 import { perform, useApp } from '../app.ts'
-import { useAnswer } from '../ask.ts'
+import { useAnswer, useWhole } from '../ask.ts'
 import { saveCsv } from '../csv.ts'
 import { Card, Head, Shown } from '../parts.tsx'
 import { to } from '../route.ts'
@@ -34,11 +34,7 @@ export function OneFigure({ name }: { name: FigureName }) {
   const { asked, days } = useSpan()
   const by = groupings.find((each) => each === route.value.query.by && fits(name, each)) ?? 'day'
   const whole = useAnswer<Figures>('/figures', { ...asked, by: 'all' })
-  const figure = useAnswer<Page<Group>>(`/figures/${name}`, {
-    ...asked,
-    by,
-    limit: 200,
-  })
+  const figure = useWhole<Group>(`/figures/${name}`, { ...asked, by })
   const named = useNames(by)
   const { title, what } = words.names[name]
   const total = whole.value?.figures.find((each) => each.figure === name)
@@ -70,7 +66,7 @@ export function OneFigure({ name }: { name: FigureName }) {
         </p>
       </nav>
       <Shown of={figure}>
-        {({ items }) => (
+        {(items) => (
           <div class="stack">
             <Card class="figure">
               <p class="total">

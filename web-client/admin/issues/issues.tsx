@@ -1,7 +1,8 @@
 // Issues: by state, type, priority, handler, whether they are late, and words; and the one that is open.
 
-import { useAll, usePeople } from '../all.ts'
+import { usePeople } from '../all.ts'
 import { useApp } from '../app.ts'
+import { useWhole } from '../ask.ts'
 import { Choice, Filters, Words } from '../filters.tsx'
 import { Head } from '../parts.tsx'
 import { type IssueType, issueStates, priorities } from '../things.ts'
@@ -18,7 +19,7 @@ function AllIssues() {
   const { words, route } = useApp()
   const of = words.issues
   const people = usePeople()
-  const types = useAll<IssueType>('/issue-types') ?? []
+  const types = useWhole<IssueType>('/issue-types').value ?? []
   const { state, type, priority, handler, overdue, conversation, words: sought } = route.value.query
   const query = { state, type, priority, handler, overdue, conversation, words: sought }
   const all = ['', words.common.all] as const

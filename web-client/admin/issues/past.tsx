@@ -6,6 +6,7 @@ import { useAnswer } from '../ask.ts'
 import { Lines } from '../conversations/lines.tsx'
 import { Card, Shown, When } from '../parts.tsx'
 import { to } from '../route.ts'
+import type { Strings } from '../strings/en.ts'
 import type { Happened, Reminder, Scene } from '../things.ts'
 
 interface PastProps {
@@ -60,7 +61,7 @@ export function History({ path, people }: PastProps) {
             {items.map(({ what, who, detail, at }, place) => (
               <li key={place}>
                 <b>{names[what] ?? what}</b> {who && <span dir="auto">{people.nameOf(who)}</span>} <When at={at} />
-                {detail && <p dir="auto">{people.nameOf(detail)}</p>}
+                {detail && <p dir="auto">{detailOf(what, detail, of) ?? people.nameOf(detail)}</p>}
               </li>
             ))}
           </ol>
@@ -68,6 +69,13 @@ export function History({ path, people }: PastProps) {
       </Shown>
     </Card>
   )
+}
+
+/** What the desk writes down of its clocks, in words. */
+function detailOf(what: string, detail: string, { clock, level }: Strings['issues']): string | undefined {
+  if (what === 'breached') return clock[detail as keyof typeof clock]
+  const [, name, which, nth] = (what === 'reminded' && /^(.*): (accept|resolve) (\d+)$/s.exec(detail)) || []
+  return name && `${name} · ${clock[which as keyof typeof clock]} · ${level(Number(nth))}`
 }
 
 export function Reminders({ issue, people }: { issue: number; people: People }) {

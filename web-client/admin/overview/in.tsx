@@ -1,8 +1,7 @@
 // Who is in and in which state, with how many conversations each has.
 
-import type { Page } from '../api.ts'
 import { useApp } from '../app.ts'
-import { useAnswer } from '../ask.ts'
+import { useWhole } from '../ask.ts'
 import { Card, Shown } from '../parts.tsx'
 import type { Person } from '../people/person.ts'
 import { to } from '../route.ts'
@@ -12,11 +11,11 @@ const order = { normal: 0, busy: 1, exit: 2 }
 export function IsIn() {
   const { words: all } = useApp()
   const words = all.overview
-  const staff = useAnswer<Page<Person>>('/staff', { active: true, limit: 200, sort: 'name' }, ['staff', 'conversation'])
+  const staff = useWhole<Person>('/staff', { active: true, sort: 'name' }, ['staff', 'conversation'])
   return (
     <Card title={words.isIn}>
       <Shown of={staff}>
-        {({ items }) => {
+        {(items) => {
           const present = items.filter(({ state }) => state !== 'exit').sort((a, b) => order[a.state] - order[b.state])
           return (
             <>

@@ -34,8 +34,8 @@ export function Overdue({ count }: { count: number }) {
                 <Badge tone={priority === 'urgent' || priority === 'high' ? 'bad' : 'calm'}>
                   {words.priorities[priority]}
                 </Badge>
-                <a class="grow" href={to('issues', id)} dir="auto">
-                  #{id} {content}
+                <a class="grow" href={to('issues', id)}>
+                  #{id} <bdi>{content}</bdi>
                 </a>
                 <small>{type}</small>
                 <small>{handler.split('@')[0]}</small>

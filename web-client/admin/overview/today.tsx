@@ -57,6 +57,10 @@ function LoadByHour({ answer: { value } }: { answer: Answer<Figures> }) {
   const said = rows.filter((row) => row.value > 0).map(({ tip }) => tip)
   return (
     <figure>
+      <figcaption>
+        {words.overview.loadByHour}
+        <span class="sr">: {said.length === 0 ? words.figures.nothing : said.join('; ')}</span>
+      </figcaption>
       <Chart
         title={words.overview.loadByHour}
         height={170}
@@ -64,7 +68,6 @@ function LoadByHour({ answer: { value } }: { answer: Answer<Figures> }) {
         of={value && rows}
         draw={(plots, drawing) => plots.drawBars(rows, drawing)}
       />
-      <figcaption class="sr">{said.length === 0 ? words.figures.nothing : said.join('; ')}</figcaption>
     </figure>
   )
 }

@@ -35,8 +35,8 @@ export function Waiting() {
               {all.map(({ id, queue, state, visitor, stateAt }) => (
                 <li key={id}>
                   <Badge tone={state === 'waiting' ? 'soon' : 'calm'}>{words.states[state]}</Badge>
-                  <a class="grow" href={to('conversations', id)} dir="auto">
-                    #{id} {visitor.name}
+                  <a class="grow" href={to('conversations', id)}>
+                    #{id} <bdi>{visitor.name}</bdi>
                   </a>
                   <small>{queue}</small>
                   <When at={stateAt} />

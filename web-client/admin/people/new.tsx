@@ -1,19 +1,19 @@
 // Taking somebody on. What the desk makes up as a password is shown this once.
 
 import { useState } from 'preact/hooks'
+import { useQueues } from '../all.ts'
 import { useApp } from '../app.ts'
 import { Checks, TextField } from '../fields.tsx'
 import { Form } from '../form.tsx'
 import { Card, Head, Secret } from '../parts.tsx'
 import { to } from '../route.ts'
 import { LanguageField } from './language.tsx'
-import { useQueues } from './people.tsx'
 import { roles, type WithPassword } from './person.ts'
 
 export function NewPerson() {
   const { api, words: all } = useApp()
   const words = all.people
-  const queues = useQueues()
+  const queues = useQueues().options
   const [made, make] = useState<WithPassword>()
   const save = async (values: FormData) => {
     const password = String(values.get('password'))

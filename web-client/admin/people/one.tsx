@@ -1,6 +1,7 @@
 // Somebody of the staff: how he stands, what he is, and what can be done about him.
 
 import { useEffect, useState } from 'preact/hooks'
+import { useQueues } from '../all.ts'
 import { perform, useApp } from '../app.ts'
 import { type Answer, useAnswer } from '../ask.ts'
 import { useDraft } from '../draft.ts'
@@ -10,7 +11,7 @@ import { Card, Head, Meanwhile, Shown, When } from '../parts.tsx'
 import { to } from '../route.ts'
 import { PersonActions } from './actions.tsx'
 import { LanguageField } from './language.tsx'
-import { Account, State, useQueues } from './people.tsx'
+import { Account, State } from './people.tsx'
 import { type Person, roles, type WithPassword } from './person.ts'
 import { QuietFields, quietOf } from './quiet.tsx'
 
@@ -88,14 +89,15 @@ const changeable = ({ name, roles, queues, capacity, lang, quiet }: Person) => (
 function Details({ answer, person }: { answer: Answer<Person>; person: Person }) {
   const { api, words: all, say } = useApp()
   const words = all.people
-  const queues = useQueues()
+  const { all: queues, options } = useQueues()
   const draft = useDraft(answer, person, changeable)
   const { name, roles: has, queues: serves, capacity, lang, quiet } = draft.value
   const save = async (values: FormData) => {
     const change = {
       name: String(values.get('name')).trim(),
       roles: values.getAll('roles'),
-      queues: values.getAll('queues'),
+      // What was not there to be chosen from is not taken away.
+      ...(queues && { queues: values.getAll('queues') }),
       capacity: values.get('capacity') === '' ? null : Number(values.get('capacity')),
       lang: values.get('lang'),
       quiet: quietOf(values),
@@ -112,8 +114,8 @@ function Details({ answer, person }: { answer: Answer<Person>; person: Person })
           {...{ name: 'roles', label: words.rolesTitle, hint: words.rolesHint, chosen: has }}
           options={roles.map((role) => [role, words.roles[role]])}
         />
-        {queues.length > 0 && (
-          <Checks name="queues" label={words.queues} hint={words.queuesHint} chosen={serves} options={queues} />
+        {options.length > 0 && (
+          <Checks name="queues" label={words.queues} hint={words.queuesHint} chosen={serves} options={options} />
         )}
         <TextField
           {...{ name: 'capacity', label: words.capacity, hint: words.capacityHint, type: 'number', min: 1, max: 1000 }}

@@ -2,10 +2,9 @@
 
 import { Plus } from 'lucide'
 import { Icon } from '../../look/icon.tsx'
-import type { Page } from '../api.ts'
+import { useQueues } from '../all.ts'
 import { useApp } from '../app.ts'
-import { useAnswer } from '../ask.ts'
-import { Choice, Filters } from '../filters.tsx'
+import { Choice, Filters, Words } from '../filters.tsx'
 import { type Column, List } from '../list.tsx'
 import { Badge, Head } from '../parts.tsx'
 import { to } from '../route.ts'
@@ -23,8 +22,8 @@ export function People() {
 function Everybody() {
   const { words: all, route } = useApp()
   const words = all.people
-  const { role, queue, active = 'true' } = route.value.query
-  const queues = useQueues()
+  const { words: sought, role, queue, active = 'true' } = route.value.query
+  const queues = useQueues().options
   return (
     <>
       <Head title={words.title} lead={words.lead}>
@@ -33,6 +32,7 @@ function Everybody() {
         </a>
       </Head>
       <Filters>
+        <Words name="words" label={words.search} />
         <Choice
           name="role"
           label={words.role}
@@ -52,7 +52,7 @@ function Everybody() {
       <List<Person>
         title={words.title}
         path="/staff"
-        query={{ role, queue, active: active === 'all' ? undefined : active }}
+        query={{ words: sought, role, queue, active: active === 'all' ? undefined : active }}
         live={['staff', 'conversation', 'minute']}
         columns={useColumns(new Map(queues))}
         keyOf={({ user }) => user}
@@ -62,12 +62,6 @@ function Everybody() {
       />
     </>
   )
-}
-
-/** The queues there are, by name and title. */
-export function useQueues(): readonly (readonly [name: string, title: string])[] {
-  const queues = useAnswer<Page<{ name: string; title: string }>>('/queues', { limit: 200, sort: 'title' })
-  return (queues.value?.items ?? []).map(({ name, title }) => [name, title])
 }
 
 function useColumns(titles: ReadonlyMap<string, string>): readonly Column<Person>[] {

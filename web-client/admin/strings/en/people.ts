@@ -2,6 +2,7 @@
 
 export const people = {
   title: 'People',
+  search: 'Name or account',
   lead: 'Agents answer visitors, handlers answer issues, leads see and may do everything on the desk.',
   add: 'Take somebody on',
   addAnother: 'Take on another',

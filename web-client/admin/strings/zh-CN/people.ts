@@ -4,6 +4,7 @@ import type { Strings } from '../en.ts'
 
 export const people: Strings['people'] = {
   title: '人员',
+  search: '姓名或账号',
   lead: '客服接待访客，处理人答复问题单，主管可查看并执行客服台的一切操作。',
   add: '添加人员',
   addAnother: '再添加一人',
