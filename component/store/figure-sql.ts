@@ -118,8 +118,9 @@ WHERE e.what = 'claimed' AND e.at >= :from AND e.at < :to`,
   ratings: {
     title: 'Ratings',
     unit: 'stars',
-    means: 'What visitors gave for closed conversations, 1 to 5, counted for the agent who had it last.',
-    sql: `SELECT c.queue AS queue, c.last_agent AS agent, NULL AS type, e.at AS at, NULL AS since,
+    means:
+      'What visitors gave for closed conversations, 1 to 5, counted for the agent who had got it last when it was given.',
+    sql: `SELECT c.queue AS queue, (${lastOf('who', got)}) AS agent, NULL AS type, e.at AS at, NULL AS since,
   CAST(e.detail AS INTEGER) AS value
 FROM events e
 JOIN conversations c ON c.id = e.conversation

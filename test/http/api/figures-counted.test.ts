@@ -16,8 +16,8 @@ const conversations: { queue: string; lastAgent: string; events: string[]; messa
     ],
   },
   {
-    // Half past one: waits 20 s, is answered after 140 s, handled for 1200 s, two stars.
-    ...{ queue: 'support', lastAgent: 'bob', messages: ['29T00:32:20 bob'] },
+    // Half past one: waits 20 s, is answered after 140 s, handled for 1200 s, two stars for Bob, though Ann has it by now.
+    ...{ queue: 'support', lastAgent: 'ann', messages: ['29T00:32:20 bob'] },
     events: [
       ...['29T00:30:00 opened', '29T00:30:20 assigned bob', '29T00:32:20 answered bob', '29T00:50:20 closed bob'],
       ...['29T00:51:00 rated 2'],
