@@ -162,6 +162,32 @@ describe('the looks of the admin page', function () {
     )
   })
 
+  it('draws a figure when it is known what its numbers are, by what can be said of it', async () => {
+    let release: () => void = () => undefined
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const whole = /\/api\/v1\/figures\?/
+    await lea.page.route(whole, async (route) => {
+      await held
+      await route.continue()
+    })
+    const drawn = lea.page.waitForResponse((answer) => answer.url().includes('/figures/waiting?'))
+    await lea.page.evaluate(() => {
+      location.hash = '#/figures/waiting?by=agent'
+    })
+    await (await drawn).finished()
+    await lea.main.locator('.tabs', { hasText: 'Person' }).waitFor()
+    assert.equal(await lea.main.locator('.total').count(), 0)
+    release()
+    await lea.main.locator('.total b', { hasText: 'sec' }).waitFor()
+    await lea.page.unroute(whole)
+    await lea.goes('figures/load?by=agent')
+    assert.deepEqual(await lea.main.locator('.tabs a').allInnerTexts(), ['Day', 'Hour', 'Week', 'Queue'])
+    await lea.goes('figures/filed')
+    assert.deepEqual((await lea.main.locator('.tabs a').allInnerTexts()).slice(-2), ['Person', 'Type'])
+  })
+
   it('takes nobody out of queues that were not there to be chosen from', async () => {
     await lea.page.route(/\/api\/v1\/queues\?/, () => undefined)
     await lea.goes('people/max')

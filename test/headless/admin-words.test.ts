@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { endpoints } from '../../component/http/api/table.ts'
 import { figureNames } from '../../component/store/figure-sql.ts'
+import { lettersIn, shortened } from '../../web-client/admin/charts/label.ts'
 import { names } from '../../web-client/admin/figures/figure.ts'
 import { strings as en } from '../../web-client/admin/strings/en.ts'
 import { strings as zhCN } from '../../web-client/admin/strings/zh-CN.ts'
@@ -10,6 +11,15 @@ describe('the words of the admin page', () => {
   it('name every figure of the desk', () => {
     assert.deepEqual([...names].sort(), [...figureNames].sort())
     for (const words of [en, zhCN]) assert.deepEqual(Object.keys(words.figures.names).sort(), [...figureNames].sort())
+  })
+
+  it('end in dots beside a plot where there is no room for them', () => {
+    assert.equal(shortened('Ann', 3), 'Ann')
+    assert.equal(shortened('Donaudampfschifffahrt', 8), 'Donauda…')
+    assert.equal(shortened('To the left of it', 8), 'To the…')
+    assert.equal(shortened('售后服务与技术支持', 8), '售后服务…')
+    for (const name of ['售后服务 and more', '👩‍🚀👩‍🚀👩‍🚀👩‍🚀', 'Ünïcödé Ünïcödé'])
+      assert.ok(lettersIn(shortened(name, 7)) <= 7)
   })
 
   it('name everything that the audit can tell of', () => {

@@ -1,6 +1,7 @@
 // Plots as SVG: bars over time, bars by name, and a map of the week. Fetched only where there is something to plot.
 
 import * as Plot from '@observablehq/plot'
+import { letter, lettersIn, shortened } from './label.ts'
 
 export interface Bar {
   /** What it stands for, in words. */
@@ -64,7 +65,7 @@ const ticks = { ticks: 4, tickSize: 0, tickPadding: 8, label: null } as const
 
 /** A bar for each day, with room for the days on which nothing happened. */
 export function drawDays(rows: readonly Moment[], drawing: Drawing, days: (at: Date) => string): Element {
-  const each = Math.ceil((rows.length * 64) / Math.max(1, drawing.width - 60))
+  const each = Math.ceil((rows.length * 84) / Math.max(1, drawing.width - 60))
   const shown = rows.filter((_, place) => place % each === 0).map(middle)
   return plot(
     {
@@ -73,13 +74,23 @@ export function drawDays(rows: readonly Moment[], drawing: Drawing, days: (at: D
       y: scaleOf(rows, drawing),
       marks: [
         Plot.gridY({ ticks: scaleOf(rows, drawing).ticks, stroke: colours.line, strokeOpacity: 1 }),
-        Plot.rectY(rows, { x: 'at', y: 'value', interval: 'day', fill: colours.bar, inset: 0.5, ry1: 2 } as never),
+        Plot.rectY(rows, {
+          x: 'at',
+          y: 'value',
+          interval: 'day',
+          fill: colours.bar,
+          ...between(rows, drawing),
+          ry1: 2,
+        } as never),
         Plot.tip(rows, Plot.pointerX({ x: middle, y: 'value', title: 'tip', ...tip })),
       ],
     },
     drawing,
   )
 }
+
+/** Bars stand apart where there is room for that. */
+const between = (rows: readonly Moment[], { width }: Drawing) => ({ inset: width / rows.length > 4 ? 0.5 : 0 })
 
 const middle = ({ at }: Moment): Date => new Date(at.getTime() + 43_200_000)
 
@@ -107,11 +118,12 @@ export function drawBars(rows: readonly Bar[], drawing: Drawing): Element {
 
 /** Names down the side, longest bar first: queues, people, types. */
 export function drawNames(rows: readonly Bar[], drawing: Drawing): Element {
-  const longest = Math.max(0, ...rows.map(({ label }) => label.length))
+  const most = Math.floor((drawing.width * 0.4 - 24) / letter)
+  const longest = Math.max(0, ...rows.map(({ label }) => lettersIn(label)))
   return plot(
     {
       ...{
-        marginLeft: Math.min(drawing.width * 0.4, 24 + longest * 7.4),
+        marginLeft: 24 + Math.min(most, longest) * letter,
         marginBottom: 26,
         marginTop: 4,
         marginRight: 16,
@@ -123,6 +135,7 @@ export function drawNames(rows: readonly Bar[], drawing: Drawing): Element {
         tickSize: 0,
         tickPadding: 10,
         label: null,
+        tickFormat: (label: string) => shortened(label, most),
       },
       x: scaleOf(rows, drawing),
       marks: [
@@ -167,7 +180,15 @@ export function drawShape(rows: readonly Moment[], drawing: Drawing): Element {
       ...{ margin: 1, marginBottom: 2, axis: null },
       x: { type: 'utc' },
       y: { domain: upTo(rows) },
-      marks: [Plot.rectY(rows, { x: 'at', y: 'value', interval: 'day', fill: colours.bar, inset: 0.5 } as never)],
+      marks: [
+        Plot.rectY(rows, {
+          x: 'at',
+          y: 'value',
+          interval: 'day',
+          fill: colours.bar,
+          ...between(rows, drawing),
+        } as never),
+      ],
     },
     drawing,
   )

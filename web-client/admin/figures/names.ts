@@ -24,12 +24,18 @@ export function useNames(by: Grouping): Named {
 const format = (locale: string, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
 
-const dayName = (day: string, locale: string): string =>
-  format(locale, { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(`${day}T00:00:00Z`))
+const dayName = (day: string, locale: string): string => {
+  const at = new Date(`${day}T00:00:00Z`)
+  return format(locale, { weekday: 'short', day: 'numeric', month: 'short', ...yearOf(at) }).format(at)
+}
+
+/** Of other years than this one it is said. */
+const yearOf = (at: Date): Intl.DateTimeFormatOptions =>
+  at.getUTCFullYear() === new Date().getUTCFullYear() ? {} : { year: 'numeric' }
 
 /** A short name: 1 January 2024 was a Monday. */
 export const weekdayName = (weekday: string, locale: string): string =>
   format(locale, { weekday: 'short' }).format(new Date(Date.UTC(2024, 0, 1 + Math.max(0, weekdays.indexOf(weekday)))))
 
 export const shortDay = (at: Date, locale: string): string =>
-  format(locale, { day: 'numeric', month: 'short' }).format(at)
+  format(locale, { day: 'numeric', month: 'short', ...yearOf(at) }).format(at)

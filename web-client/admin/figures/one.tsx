@@ -8,24 +8,18 @@ import { useAnswer, useWhole } from '../ask.ts'
 import { saveCsv } from '../csv.ts'
 import { Card, Head, Shown } from '../parts.tsx'
 import { to } from '../route.ts'
-import {
-  type FigureName,
-  type Figures,
-  type Group,
-  type Grouping,
-  groupings,
-  inWords,
-  mainOf,
-  type Unit,
-} from './figure.ts'
+import { type FigureName, type Figures, type Group, type Grouping, groupings, inWords, mainOf } from './figure.ts'
 import { FigureFilters, useSpan } from './filters.tsx'
 import { useNames } from './names.ts'
 import { FigurePlot } from './plot.tsx'
 import { FigureTable } from './table.tsx'
 
-/** What can't be said of a figure: only issues have types. */
+const ofIssues: readonly FigureName[] = ['issues', 'filed', 'issue-time', 'deadlines']
+const ofNobody: readonly FigureName[] = ['load', 'left']
+
+/** What can't be said of a figure: only issues have types, and what visitors do is nobody's. */
 const fits = (name: FigureName, by: Grouping): boolean =>
-  by !== 'type' || name === 'issues' || name === 'issue-time' || name === 'deadlines'
+  (by !== 'type' || ofIssues.includes(name)) && (by !== 'agent' || !ofNobody.includes(name))
 
 export function OneFigure({ name }: { name: FigureName }) {
   const app = useApp()
@@ -38,8 +32,9 @@ export function OneFigure({ name }: { name: FigureName }) {
   const named = useNames(by)
   const { title, what } = words.names[name]
   const total = whole.value?.figures.find((each) => each.figure === name)
-  const unit: Unit = total?.unit ?? 'count'
-  const [first] = total?.groups ?? []
+  // What its numbers are is known with the whole only.
+  const both = total && figure.value && { items: figure.value, unit: total.unit, first: total.groups[0] }
+  const known = { ...(whole.error === undefined ? figure : whole), value: both }
   const save = () => saveCsv(app.api, `/figures/${name}`, { ...asked, by }, `${name}-${by}.csv`)
   const { by: _, ...query } = route.value.query
   return (
@@ -65,8 +60,8 @@ export function OneFigure({ name }: { name: FigureName }) {
             ))}
         </p>
       </nav>
-      <Shown of={figure}>
-        {(items) => (
+      <Shown of={known}>
+        {({ items, unit, first }) => (
           <div class="stack">
             <Card class="figure">
               <p class="total">

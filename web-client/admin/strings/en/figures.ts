@@ -5,7 +5,7 @@ export const figures = {
   lead: 'How the desk does. Pick a figure for its course, and for queues and people.',
   span: 'Span',
   last: (days: number) => (days === 365 ? 'Last year' : `Last ${days} days`),
-  ownSpan: 'From a day to a day',
+  ownSpan: 'Other dates',
   from: 'From',
   to: 'To',
   queue: 'Queue',
