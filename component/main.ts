@@ -18,6 +18,9 @@ import { linkKeyOf, loadSecrets } from './secrets.ts'
 import { NewerDatabase } from './store/database.ts'
 
 async function main(): Promise<void> {
+  // Whoever started us is gone before we are up: another desk may be started in our place.
+  const end = () => process.exit(1)
+  process.on('disconnect', end)
   const config = readConfig(process.env)
   const secrets = loadSecrets(config.data)
   const { domains } = config
@@ -78,6 +81,7 @@ async function main(): Promise<void> {
     log.info('stopped')
     process.exit(0)
   }
+  process.off('disconnect', end)
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, () => void stop())
   // Told to whoever started the desk, and written nowhere.
   const firstAdmin = await firstLink(bellhop.run, config.publicUrl)

@@ -22,13 +22,21 @@ const longestPause = 30_000
 /** What has run that long is no longer counted as crashing at the start. */
 const steady = 60_000
 
-/** Starts `start` again whenever it ends; `onUp` is called after each start. A failure of the very first start is final. */
-export function keep(name: string, start: () => Promise<Running>, onUp: () => void, log: (line: string) => void): Kept {
+/**
+ * Starts `start` again whenever it ends; `onUp` is called after each start. A failure of the very first start is final. The signal
+ * that `start` is given says that it is wanted no more: it may then fail instead of coming up.
+ */
+export function keep(
+  name: string,
+  start: (signal: AbortSignal) => Promise<Running>,
+  onUp: () => void,
+  log: (line: string) => void,
+): Kept {
   let current: Running | undefined
   let wanted = true
   const leaving = new AbortController()
 
-  const first = start()
+  const first = start(leaving.signal)
   const loop = (async () => {
     let next = first
     let pause = firstPause
@@ -50,7 +58,7 @@ export function keep(name: string, start: () => Promise<Running>, onUp: () => vo
       await sleep(pause, undefined, { signal: leaving.signal }).catch(() => undefined)
       pause = Math.min(pause * 2, longestPause)
       if (!wanted) return
-      next = start()
+      next = start(leaving.signal)
     }
   })()
 
@@ -60,7 +68,7 @@ export function keep(name: string, start: () => Promise<Running>, onUp: () => vo
     async stop() {
       wanted = false
       leaving.abort()
-      // One that is just coming up is waited for, then stopped; it would be left behind otherwise.
+      // One that comes up all the same is waited for, then stopped; it would be left behind otherwise.
       while (current === undefined && !(await Promise.race([loop.then(() => true), sleep(20, false)])));
       await current?.stop()
       await loop

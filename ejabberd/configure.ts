@@ -29,6 +29,12 @@ export interface Tuning {
   log?: (line: string) => void
 }
 
+/**
+ * The data folder as our ejabberd can name it, which has it as its working folder: it takes paths in ASCII only, and some of
+ * them for patterns.
+ */
+export const plainly = (data: string): string => (/^[\w./@:+ ,=~-]+$/.test(data) ? data : '/proc/self/cwd')
+
 /** Where ejabberd's own files are; made by prepareEjabberd. */
 export function ejabberdFolder(data: string): string {
   return join(data, 'ejabberd')
@@ -51,7 +57,8 @@ export async function prepareEjabberd(
   if (messages === 'mnesia') {
     tuning.log?.('no SQLite driver for ejabberd (Debian: erlang-p1-sqlite3): its archive of messages will get slow')
   }
-  write(file, renderConfiguration(config, secrets, ejabberd.version, { ...tuning, messages }))
+  const named = { ...config, data: plainly(config.data) }
+  write(file, renderConfiguration(named, secrets, ejabberd.version, { ...tuning, messages }))
   await Promise.all([makeCertificate(config), compileModule(config.data, ejabberd)])
   return file
 }

@@ -12,6 +12,9 @@ export interface Ejabberd {
   paths: string[]
 }
 
+/** For -boot: else Erlang runs whatever is in a file .erlang of its home, which somebody else may have put there. */
+export const withoutDotErlang = 'no_dot_erlang'
+
 /** The newest ejabberd below one of the folders, with the erl and erlc of PATH; undefined when any of them is missing. */
 export function findEjabberd(folders: readonly string[] = systemFolders()): Ejabberd | undefined {
   const found = folders

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ejabberdFolder } from './configure.ts'
-import type { Ejabberd } from './find.ts'
+import { type Ejabberd, withoutDotErlang } from './find.ts'
 
 const run = promisify(execFile)
 
@@ -26,7 +26,8 @@ export async function installRestored(data: string, ejabberd: Ejabberd, log?: (l
   mkdirSync(cwd, { recursive: true, mode: 0o700 })
   const env = { PATH: process.env.PATH ?? '/usr/bin:/bin', LANG: 'C.UTF-8', HOME: cwd, ERL_CRASH_DUMP_BYTES: '0' }
   try {
-    await run(ejabberd.erl, ['-noshell', '-noinput', '-mnesia', 'dir', '"."', '-eval', install], { cwd, env })
+    const args = ['-boot', withoutDotErlang, '-noshell', '-noinput', '-mnesia', 'dir', '"."', '-eval', install]
+    await run(ejabberd.erl, args, { cwd, env })
   } catch (error) {
     const { stdout, message } = error as Error & { stdout?: string }
     throw new Error(`ejabberd’s accounts could not be restored from ${file}: ${stdout || message}`)

@@ -19,15 +19,12 @@ export interface RunOptions {
 export async function runBellhop(config: Config, { env, say, isRead }: RunOptions): Promise<number> {
   // All that is written from here on is the owner's alone: database, secrets, archives, logs.
   process.umask(0o077)
-  let asked: () => void = () => undefined
-  const askedToLeave = new Promise<void>((resolve) => {
-    asked = resolve
-  })
-  let isLeaving = false
+  const leaving = new AbortController()
+  const { signal } = leaving
+  const askedToLeave = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
   const leave = () => {
-    if (isLeaving) process.exit(130) // asked twice: ejabberd and the desk notice that we are gone, and stop
-    isLeaving = true
-    asked()
+    if (signal.aborted) process.exit(130) // asked twice: ejabberd and the desk notice that we are gone, and stop
+    leaving.abort()
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, leave)
   whenNpmDies(leave)
@@ -39,9 +36,14 @@ export async function runBellhop(config: Config, { env, say, isRead }: RunOption
     // The desk was started again, and only its newest link counts.
     if (isUp && isRead) say(`the first admin’s link is now ${link}`)
   }
-  // While things are still coming up, they are stopped as soon as they are up.
-  const supervised = await supervise(config, { env, log: say, firstAdmin })
-  if (!isLeaving) {
+  const supervised = await supervise(config, { env, log: say, firstAdmin, signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error
+  })
+  if (!supervised) {
+    say('stopped')
+    return 0
+  }
+  if (!signal.aborted) {
     process.stdout.write(`\n${report(supervised.endpoints(), config, isRead, first)}\n\n`)
     isUp = true
     say('up; Ctrl-C stops everything')

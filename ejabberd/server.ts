@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../component/config.ts'
 import type { Secrets } from '../component/secrets.ts'
-import { ejabberdFolder, prepareEjabberd, type Tuning } from './configure.ts'
-import { compareVersions, type Ejabberd, findEjabberd } from './find.ts'
+import { ejabberdFolder, plainly, prepareEjabberd, type Tuning } from './configure.ts'
+import { compareVersions, type Ejabberd, findEjabberd, withoutDotErlang } from './find.ts'
 import { installRestored } from './restored.ts'
 
 /** The oldest that the template and mod_bellhop have been run on: Debian 12's. */
@@ -30,9 +30,11 @@ export interface StartOptions extends Tuning {
   ejabberd?: Ejabberd | undefined
   /** Milliseconds until a server that does not open its ports is given up; 60 s by default. */
   patience?: number
+  /** Ends one that is still coming up. */
+  signal?: AbortSignal
 }
 
-/** Starts ejabberd and resolves when all its ports accept; refuses with ejabberd's own last words when it does not come up. */
+/** Starts ejabberd and resolves when it serves; refuses with ejabberd's own last words when it does not come up. */
 export async function startEjabberd(
   config: Config,
   secrets: Secrets,
@@ -52,14 +54,14 @@ export async function startEjabberd(
   const out = openSync(output, 'w', 0o600)
   const spool = join(folder, 'spool')
   const child = spawn(ejabberd.erl, erlangArguments(folder, spool, ejabberd.paths), {
-    cwd: spool,
+    cwd: config.data,
     // Standard input is a pipe that nobody writes to: the lifeline. A group of its own: Ctrl-C is for us to pass on.
     stdio: ['pipe', out, out],
     detached: true,
     env: {
       PATH: process.env.PATH ?? '/usr/bin:/bin',
       LANG: 'C.UTF-8',
-      HOME: join(folder, 'home'),
+      HOME: join(ejabberdFolder(plainly(config.data)), 'home'),
       ERL_LIBS: ejabberd.libs,
       ERL_CRASH_DUMP_BYTES: '0',
       EJABBERD_CONFIG_PATH: configuration,
@@ -100,32 +102,54 @@ export async function startEjabberd(
 
   const { c2s, ws, component, api } = config.ports
   const deadline = Date.now() + (options.patience ?? 60_000)
-  for (const port of [component, api, ws, c2s]) {
-    const host = port === component || port === api ? '127.0.0.1' : localAddress(config.bind)
-    while (!(await accepts(port, host))) {
-      if (ended === undefined && Date.now() < deadline) {
-        await sleep(50)
-        continue
-      }
-      if (ended === undefined) await kill9()
-      throw new Error(`ejabberd did not come up (${ended}): ${lastWords(output)}\nIts log: ${join(folder, 'logs')}`)
+  const local = localAddress(config.bind)
+  // Connections are taken before anything answers on them, and what is then started may fail.
+  const signs = [
+    () => accepts(component, '127.0.0.1'),
+    () => accepts(ws, local),
+    () => accepts(c2s, local),
+    () => answers(`http://127.0.0.1:${api}/api/status`),
+  ]
+  for (const isThere of signs) {
+    while (ended === undefined && !(await isThere())) {
+      if (Date.now() > deadline || options.signal?.aborted) await kill9()
+      else await sleep(50)
     }
   }
   // A port that accepts may be another's while ours has just died of it.
-  if (ended !== undefined) throw new Error(`ejabberd did not stay up (${ended}): ${lastWords(output)}`)
-  child.once('exit', () => wanted && options.onExit?.(ended ?? 'unknown'))
+  if (ended !== undefined) {
+    options.signal?.throwIfAborted()
+    throw new Error(`ejabberd did not come up (${ended}): ${lastWords(output)}\nIts log: ${join(folder, 'logs')}`)
+  }
+  child.once(
+    'exit',
+    (code) => wanted && options.onExit?.(code === null ? `${ended}` : `${ended}: ${lastWords(output)}`),
+  )
   return { pid, version: ejabberd.version, stop, kill9 }
 }
 
 function erlangArguments(folder: string, spool: string, paths: string[]): string[] {
   // Schedulers that spin while they wait cost more than they gain on a machine that does other work too.
   const quiet = ['+sbwt', 'none', '+sbwtdcpu', 'none', '+sbwtdio', 'none']
-  // An Erlang string: backslash and quote are the only characters that need care.
-  const mnesia = `"${spool.replace(/[\\"]/g, '\\$&')}"`
   // Not called ebin: Erlang would take …/ejabberd/ebin for the application ejabberd, and look for its files there.
-  const start = ['-pa', join(folder, 'modules'), ...paths, '-mnesia', 'dir', mnesia, '-s', 'ejabberd', '-noinput']
+  const start = [
+    '-boot',
+    withoutDotErlang,
+    '-pa',
+    join(folder, 'modules'),
+    ...paths,
+    '-mnesia',
+    'dir',
+    erlangString(spool),
+    '-s',
+    'ejabberd',
+    '-noinput',
+  ]
   return ['+K', 'true', '+P', '250000', ...quiet, ...start]
 }
+
+/** Backslash and quote are the only characters that need care. */
+const erlangString = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&')}"`
 
 function pidFile(data: string): string {
   return join(ejabberdFolder(data), 'ejabberd.pid')
@@ -137,7 +161,7 @@ export function findRunning(data: string): number | undefined {
     const pid = Number(readFileSync(pidFile(data), 'utf8'))
     // The number may belong to another process by now: ours has our folder among its arguments.
     const commandLine = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-    return commandLine.includes(join(ejabberdFolder(data), 'spool')) ? pid : undefined
+    return commandLine.includes(erlangString(join(ejabberdFolder(data), 'spool'))) ? pid : undefined
   } catch (error) {
     if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined
     throw error
@@ -174,6 +198,13 @@ export function accepts(port: number, host: string): Promise<boolean> {
     socket.setTimeout(2000, () => answer(false))
   })
 }
+
+/** True when a web server says anything at all there. */
+const answers = (url: string): Promise<boolean> =>
+  fetch(url, { signal: AbortSignal.timeout(2000) }).then(
+    async (answer) => answer.body?.cancel().then(() => true) ?? true,
+    () => false,
+  )
 
 function lastWords(file: string): string {
   const size = statSync(file).size

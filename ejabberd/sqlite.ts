@@ -2,7 +2,7 @@
 // message, so we find out before.
 import { execFile } from 'node:child_process'
 import { tmpdir } from 'node:os'
-import type { Ejabberd } from './find.ts'
+import { type Ejabberd, withoutDotErlang } from './find.ts'
 
 // In memory, so that the driver's binary half is loaded too and no file is made.
 const probe = `
@@ -13,7 +13,15 @@ const probe = `
 
 /** True when a database can be opened; takes a fraction of a second. */
 export function hasSqlite({ erl, libs, paths }: Ejabberd): Promise<boolean> {
-  const args = ['-noshell', '-noinput', ...paths.flatMap((path) => ['-pa', path]), '-eval', probe]
+  const args = [
+    '-boot',
+    withoutDotErlang,
+    '-noshell',
+    '-noinput',
+    ...paths.flatMap((path) => ['-pa', path]),
+    '-eval',
+    probe,
+  ]
   const env = { PATH: process.env.PATH ?? '/usr/bin:/bin', LANG: 'C.UTF-8', HOME: tmpdir(), ERL_LIBS: libs }
   return new Promise((resolve) => {
     execFile(erl, args, { env: { ...env, ERL_CRASH_DUMP_BYTES: '0' }, timeout: 20_000 }, (error) => resolve(!error))

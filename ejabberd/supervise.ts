@@ -43,6 +43,8 @@ export interface SuperviseOptions {
   log: (line: string) => void
   /** Told at each start of the desk while no admin can sign in; what was told before counts no more. */
   firstAdmin?: (link: FirstLink) => void
+  /** Ends it while it is still coming up; afterwards there is stop(). */
+  signal?: AbortSignal
   /** The desk's script; dist/component/main.js unless a test plays the desk. */
   script?: string
 }
@@ -65,10 +67,10 @@ const mainScript = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../dist/component/main.js' : '../component/main.js', import.meta.url),
 )
 
-/** Starts both and resolves when the desk is ready; refuses (and stops what it has started) when that does not happen. */
+/** Starts both and resolves when the desk is ready; refuses (and stops what it has started) when that does not happen, or is not to. */
 export async function supervise(
   config: Config,
-  { env, log, firstAdmin, script = mainScript }: SuperviseOptions,
+  { env, log, firstAdmin, signal, script = mainScript }: SuperviseOptions,
 ): Promise<Supervised> {
   mkdirSync(config.data, { recursive: true, mode: 0o700 })
   const lock = lockData(config.data)
@@ -85,6 +87,8 @@ export async function supervise(
     await parts.ejabberd?.stop()
     lock.release()
   }
+  const stopEarly = () => void stop()
+  signal?.addEventListener('abort', stopEarly)
   try {
     const secrets = loadSecrets(config.data)
     rmSync(file, { force: true })
@@ -96,28 +100,32 @@ export async function supervise(
     const endpoints = () => describe(config, secrets, parts, demo)
     const publish = () => {
       const complete = parts.desk?.pid() && (parts.ejabberd?.pid() || config.ejabberd === 'external')
-      if (complete && !stopping) writeWhole(file, endpoints())
+      if (complete && !stopping) writeWhole(file, endpoints(), log)
     }
+    signal?.throwIfAborted()
     if (config.ejabberd === 'external') {
       log(`configuration for your ejabberd: ${await writeExternal(config, secrets)}`)
     } else {
       log('starting ejabberd')
-      parts.ejabberd = keep('ejabberd', () => runEjabberd(config, secrets, log), publish, log)
+      parts.ejabberd = keep('ejabberd', (left) => runEjabberd(config, secrets, log, left), publish, log)
       await parts.ejabberd.up
     }
+    signal?.throwIfAborted()
     log('starting the desk')
     const gaveUp = new Promise<string>((resolve) => {
       const ready = (message: Ready) => {
         demo = message.demo?.agents
         if (message.firstAdmin) firstAdmin?.(message.firstAdmin)
       }
-      parts.desk = keep('the desk', () => runDesk(script, env, ready, resolve), publish, log)
+      parts.desk = keep('the desk', (left) => runDesk(script, env, ready, resolve, left), publish, log)
     })
     await parts.desk?.up
     return { endpoints, secrets, ended: gaveUp, stop }
   } catch (error) {
     await stop()
     throw error
+  } finally {
+    signal?.removeEventListener('abort', stopEarly)
   }
 }
 
@@ -132,12 +140,17 @@ interface Ready {
   firstAdmin?: FirstLink
 }
 
-async function runEjabberd(config: Config, secrets: Secrets, log: (line: string) => void): Promise<Running> {
+async function runEjabberd(
+  config: Config,
+  secrets: Secrets,
+  log: (line: string) => void,
+  signal: AbortSignal,
+): Promise<Running> {
   let end: (why: string) => void = () => undefined
   const gone = new Promise<string>((resolve) => {
     end = resolve
   })
-  const server = await startEjabberd(config, secrets, { log, onExit: (why) => end(why) })
+  const server = await startEjabberd(config, secrets, { log, signal, onExit: (why) => end(why) })
   const stop = async () => {
     await server.stop()
     end('stopped')
@@ -151,6 +164,7 @@ async function runDesk(
   env: NodeJS.ProcessEnv,
   onReady: (message: Ready) => void,
   giveUp: (why: string) => void,
+  signal: AbortSignal,
 ): Promise<Running> {
   let isReady: (running: Running) => void = () => undefined
   const ready = new Promise<Running>((resolve) => {
@@ -164,6 +178,7 @@ async function runDesk(
       isReady(running)
     },
   })
+  signal.addEventListener('abort', () => void running.stop())
   const early = running.gone.then((why) => {
     if (why === 'code 2') {
       giveUp('the desk refused its configuration')
@@ -189,8 +204,15 @@ function describe(config: Config, secrets: Secrets, parts: Parts, demo: DemoAgen
   }
 }
 
-/** Readers see the old file or the new one, never a half; only the owner may read it, since it holds passwords. */
-function writeWhole(file: string, content: Endpoints): void {
-  writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 })
-  renameSync(`${file}.new`, file)
+/**
+ * Readers see the old file or the new one, never a half; only the owner may read it, since it holds passwords. Without it, as on a
+ * full disk, all goes on.
+ */
+function writeWhole(file: string, content: Endpoints, log: (line: string) => void): void {
+  try {
+    writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 })
+    renameSync(`${file}.new`, file)
+  } catch (error) {
+    log(`${file} cannot be written: ${(error as Error).message}`)
+  }
 }

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { EjabberdApiError } from '../../ejabberd/api.ts'
-import { certificateFile, ejabberdFolder } from '../../ejabberd/configure.ts'
+import { certificateFile, ejabberdFolder, plainly } from '../../ejabberd/configure.ts'
 import { lockData } from '../../ejabberd/lock.ts'
 import { restoredFile } from '../../ejabberd/restored.ts'
 import { findRunning } from '../../ejabberd/server.ts'
@@ -119,8 +119,7 @@ async function addAccounts(config: Config, archive: Archive): Promise<void> {
   const name = `backup-${randomUUID()}`
   const file = join(ejabberdFolder(config.data), name)
   try {
-    // Its working folder is the spool.
-    await apiOf(config).backup(`../${name}`)
+    await apiOf(config).backup(join(ejabberdFolder(plainly(config.data)), name))
     await archive.addFile(`${names.data}/${restoredFile('')}`, file)
   } catch (error) {
     if (!(error instanceof EjabberdApiError) || error.status !== 403) throw error

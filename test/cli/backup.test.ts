@@ -47,7 +47,8 @@ describe('A desk that is backed up while it works', function () {
   })
 
   async function begin(): Promise<void> {
-    place = await instance()
+    // Not every path is one that ejabberd takes as it is.
+    place = await instance(`bellhop 数据 "a" 's [1]-`)
     if (onPostgres) place.env.BELLHOP_DATABASE = await (await sharedPostgres()).database()
   }
 

@@ -16,8 +16,8 @@ export interface Instance {
   remove(): void
 }
 
-export async function instance(): Promise<Instance> {
-  const data = mkdtempSync(join(tmpdir(), 'bellhop-start-'))
+export async function instance(prefix = 'bellhop-start-'): Promise<Instance> {
+  const data = mkdtempSync(join(tmpdir(), prefix))
   const names = ['HTTP', 'C2S', 'WS', 'COMPONENT', 'API']
   const ports = await freePorts(names.length)
   const file = join(data, 'endpoints.json')

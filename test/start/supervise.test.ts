@@ -1,6 +1,6 @@
 // The supervisor: both processes up, told in endpoints.json, restarted after a crash, stopped together, never left behind.
 import assert from 'node:assert/strict'
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { until } from '../ejabberd/wire.ts'
@@ -37,16 +37,44 @@ describe('supervisor', () => {
     holder.close()
   })
 
-  it('ends with 2 when the desk refuses its configuration, and leaves nothing running', async () => {
+  it('ends with 2 at once when the desk refuses its configuration, and leaves nothing running', async () => {
     const one = supervisor({ STAND_IN: 'refuse' })
+    await until(() => one.output.text.includes('starting the desk'), 'the desk to be started', 30_000)
+    const began = Date.now()
     assert.equal(await one.code, 2)
+    // ejabberd is asked to stop, and does: it is not killed after ten seconds.
+    assert.ok(Date.now() - began < 8000, `${Date.now() - began} ms`)
     assert.match(one.output.text, /the desk refused its configuration/)
     assert.equal(place.endpoints(), undefined)
   })
 
+  it('ends when it is asked to while ejabberd or the desk is still coming up', async () => {
+    for (const [sign, left] of [
+      ['starting ejabberd', 'ejabberd.pid'],
+      ['starting the desk', 'supervisor.pid'],
+    ] as const) {
+      const one = supervisor({ STAND_IN: 'silent' })
+      await until(
+        () => one.output.text.includes(sign) && existsSync(join(place.data, 'ejabberd/ejabberd.pid')),
+        sign,
+        30_000,
+      )
+      const pid = Number(readFileSync(join(place.data, 'ejabberd/ejabberd.pid'), 'utf8'))
+      one.child.kill('SIGTERM')
+      assert.equal(await one.code, 1)
+      assert.ok(!isAlive(pid), `ejabberd, ${sign}`)
+      assert.ok(!existsSync(join(place.data, left)), left)
+    }
+  })
+
   it('writes endpoints.json for its owner only, and refuses a second Bellhop on the same data', async () => {
-    const one = supervisor()
+    // Whatever somebody has put where Erlang looks for it: not ours to run.
+    const ran = join(place.data, 'ran')
+    const home = join(place.data, 'ejabberd', 'home')
+    writeFileSync(join(home, '.erlang'), `file:write_file("${ran}", "").`)
+    const one = supervisor({ TMPDIR: home })
     await isUp(one)
+    assert.ok(!existsSync(ran), 'a file .erlang was run')
     const endpoints = place.endpoints()
     assert.ok(endpoints)
     assert.deepEqual(Object.keys(endpoints), [

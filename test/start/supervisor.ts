@@ -7,7 +7,9 @@ const script = fileURLToPath(new URL('stand-in.mjs', import.meta.url))
 
 async function run(): Promise<void> {
   const firstAdmin = ({ link }: FirstLink) => console.log(`first admin: ${link}`)
-  const options = { env: process.env, log: console.log, firstAdmin, script }
+  const leaving = new AbortController()
+  process.once('SIGTERM', () => leaving.abort())
+  const options = { env: process.env, log: console.log, firstAdmin, script, signal: leaving.signal }
   const supervised = await supervise(readConfig(process.env), options)
   process.on('SIGTERM', async () => {
     await supervised.stop()
