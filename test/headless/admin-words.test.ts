@@ -1,5 +1,6 @@
 // What the desk counts and does, the admin page has words for, in both languages.
 import assert from 'node:assert/strict'
+import { deeds as commandDeeds } from '../../component/desk/admin/lead.ts'
 import { endpoints } from '../../component/http/api/table.ts'
 import { figureNames } from '../../component/store/figure-sql.ts'
 import { lettersIn, shortened } from '../../web-client/admin/charts/label.ts'
@@ -25,9 +26,11 @@ describe('the words of the admin page', () => {
   it('name everything that the audit can tell of', () => {
     // What an admin does to his own session is not written down, but for the links that make one.
     const deeds = endpoints.filter(({ method, deed, scope }) => method !== 'GET' && (scope !== 'session' || deed))
+    const ofLeads = Object.values(commandDeeds).flatMap((deeds) => Object.values(deeds))
+    const all = [...deeds.map(({ id }) => id), ...ofLeads, 'inviteAdmin']
     for (const [name, words] of Object.entries({ en, zhCN }))
       assert.deepEqual(
-        deeds.map(({ id }) => id).filter((id) => !(id in words.audit.deeds)),
+        all.filter((id) => !(id in words.audit.deeds)),
         [],
         name,
       )

@@ -15,6 +15,41 @@ export interface Ordered {
   at: 'desk' | 'chat' | 'issue'
 }
 
+/** What a command does, by the name that the same has in the API, where it is there. */
+export const deeds: Readonly<Record<Ordered['at'], Readonly<Record<string, string>>>> = {
+  desk: {
+    claim: 'claimConversation',
+    join: 'joinConversation',
+    hours: 'changeSettings',
+    type: 'setType',
+    deadline: 'setDeadline',
+  },
+  chat: {
+    reply: 'answerVisitor',
+    close: 'closeConversation',
+    release: 'releaseConversation',
+    transfer: 'transferConversation',
+    accept: 'acceptTransfer',
+    decline: 'declineTransfer',
+    invite: 'inviteColleague',
+    leave: 'leaveConversation',
+    block: 'banVisitor',
+  },
+  issue: {
+    accept: 'acceptIssue',
+    resolve: 'resolveIssue',
+    ask: 'askBack',
+    pass: 'reassignIssue',
+    priority: 'setPriority',
+    snooze: 'snoozeIssue',
+    tell: 'answerVisitor',
+    link: 'linkConversation',
+    duplicate: 'markDuplicate',
+    close: 'closeIssue',
+    reopen: 'reopenIssue',
+  },
+}
+
 type Values = Readonly<Record<string, string | number | undefined>>
 
 interface About {
@@ -36,9 +71,11 @@ export async function audited<T>(
   const result = await work()
   const after = await look(turn, about)
   if (JSON.stringify(before) !== JSON.stringify(after))
-    await writeAudit(turn, { who: who.jid, door: 'desk', what: ordered.node, target: about.target, before, after })
+    await writeAudit(turn, { who: who.jid, door: 'desk', what: deedOf(ordered), target: about.target, before, after })
   return result
 }
+
+const deedOf = ({ at, node }: Ordered): string => deeds[at][node] ?? node
 
 function aboutOf({ node, at }: Ordered, values: Values, number: number): About | undefined {
   if (at === 'issue') return { target: `/issues/${number}`, read: (turn) => getIssue(turn, number) }
