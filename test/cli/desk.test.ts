@@ -1,11 +1,13 @@
 // `bellhop`, built and run as people and scripts run it, against a real desk.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { until } from '../harness/until.ts'
 import { type ApiDesk, fill, jidOf, openApiDesk, settled, visitorOf } from '../http/api/desk.ts'
 import { bellhop, type Ended, envOf, root } from './cli.ts'
@@ -121,6 +123,39 @@ describe('bellhop', function () {
     assert.deepEqual({ ...JSON.parse(err), error: '' }, { error: '', status: 404, exit: 1 })
     // The desk knows what no schema says; that is wrongly written all the same.
     isRefused(await run(['visitor', 'ban', '2', '2001-01-01T00:00:00Z']), 2, /UNTIL must be a time to come/)
+  })
+
+  it('says that an answer could not be written, and which Bellhop it is', async () => {
+    const line = `"${process.execPath}" bellhop.mjs agent list 2>&1 > /dev/full`
+    const full = spawn('sh', ['-c', line], { cwd: root, env: { ...process.env, ...envOf(desk) } })
+    const [[code], said] = await Promise.all([once(full, 'close'), text(full.stdout)])
+    assert.match(said, /^bellhop: the answer cannot be written: .*ENOSPC/)
+    assert.equal(code, 1)
+    assert.match(await does(['--version']), /^\d+\.\d+\.\d+\n$/)
+    isRefused(await run(['events', '--count', '0']), 2, /--count must be a whole number from 1 on/)
+    isRefused(await bellhop(['agent', 'list'], { BELLHOP_TOKEN: 'a b' }), 2, /BELLHOP_TOKEN must be a token/)
+  })
+
+  it('takes people by user name or by JID, and says so where it is neither', async () => {
+    const whole = 'bob@agents.test'
+    for (const bob of ['bob', whole]) {
+      assert.equal((await json('conversation', 'assign', '3', bob)).agent, whole)
+      await does(['conversation', 'release', '3'])
+    }
+    assert.equal((await json('type', 'set', 'billing', '--handler', 'hana', '--backup', '')).handler, 'hana@agents.test')
+    await does(['issue', 'handler', '1', 'lea'])
+    const [short, long] = [
+      await json('issue', 'list', '--handler', 'lea'),
+      await json('issue', 'list', '--handler', 'lea@agents.test'),
+    ]
+    assert.deepEqual(short, long)
+    assert.ok(short.items.length > 0)
+    for (const list of ['conversation', 'claim']) await does([list, 'list', '--agent', 'bob'])
+    await does(['figures', 'waiting', '--agent', 'bob'])
+    isRefused(await run(['conversation', 'assign', '3', 'nobody']), 1, /There is nobody “nobody” on the desk/)
+    const neither = /AGENT must be a user name such as ann, or a JID such as ann@agents\.example\.org/
+    for (const wrong of ['Bob Ö', '@agents.test'])
+      isRefused(await run(['conversation', 'assign', '3', wrong]), 2, neither)
   })
 
   it('gives lists as tables, JSON and CSV, a page or all of it', async () => {

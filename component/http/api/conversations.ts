@@ -16,6 +16,7 @@ import {
 import type { Message } from '../../model/conversation.ts'
 import { minute } from '../../model/time.ts'
 import { type Endpoint, endpoint, list } from './endpoint.ts'
+import { withJids } from './named.ts'
 import * as are from './schemas.ts'
 
 const state = Type.Enum(['waiting', 'active', 'left', 'closed'], { description: 'waiting, active, left or closed' })
@@ -116,7 +117,7 @@ export const conversationEndpoints: readonly Endpoint[] = [
     query: Type.Object({
       state: Type.Optional(state),
       queue: Type.Optional(are.queueName),
-      agent: Type.Optional(are.jid),
+      agent: Type.Optional(are.person),
       visitor: Type.Optional(are.number),
       from: Type.Optional(are.time),
       to: Type.Optional(are.time),
@@ -125,7 +126,7 @@ export const conversationEndpoints: readonly Endpoint[] = [
     sort: { id: 'conversations.id', openedAt: 'opened_at', stateAt: 'state_at' },
     ...{ key: 'conversations.id', descending: true },
     example: { query: { state: 'left', queue: 'support', words: '你好', limit: 10 } },
-    run: (turn, { query, page }) => listConversations(turn, query as ConversationFilter, page),
+    run: (turn, { query, page, kit }) => listConversations(turn, withJids(query as ConversationFilter, kit), page),
   }),
   endpoint('GET /conversations/{id}', {
     ...{ id: 'getConversation', summary: 'A conversation', scope: 'conversations', params, answer: conversation },
@@ -154,9 +155,9 @@ export const conversationEndpoints: readonly Endpoint[] = [
   }),
   endpoint('POST /conversations/{id}/assign', {
     ...{ id: 'assignConversation', summary: 'Gives it to an agent or lead, whoever has it now' },
-    ...{ scope: 'conversations', params, answer: conversation, body: Type.Object({ agent: are.jid }, are.closed) },
+    ...{ scope: 'conversations', params, answer: conversation, body: Type.Object({ agent: are.person }, are.closed) },
     example: { params: { id: 3 }, body: { agent: 'bob@agents.test' } },
-    run: (turn, { params, body }) => assign(turn, params.id, body.agent),
+    run: (turn, { params, body, kit }) => assign(turn, params.id, withJids(body, kit).agent),
   }),
   endpoint('POST /conversations/{id}/release', {
     ...{
@@ -177,13 +178,13 @@ export const conversationEndpoints: readonly Endpoint[] = [
     ...{ id: 'listClaims', summary: 'Who claimed which left message, and when; and whose claim lapsed' },
     ...{ scope: 'conversations', item: claimed },
     query: Type.Object({
-      agent: Type.Optional(are.jid),
+      agent: Type.Optional(are.person),
       queue: Type.Optional(are.queueName),
       from: Type.Optional(are.time),
       to: Type.Optional(are.time),
     }),
     ...{ sort: { id: 'e.id' }, key: 'e.id', descending: true },
     example: { query: { queue: 'billing' } },
-    run: (turn, { query, page }) => listClaims(turn, query as ClaimFilter, page),
+    run: (turn, { query, page, kit }) => listClaims(turn, withJids(query as ClaimFilter, kit), page),
   }),
 ]

@@ -15,6 +15,7 @@ import {
 import type { Priority } from '../../model/issue.ts'
 import { message, messageView } from './conversations.ts'
 import { type Endpoint, endpoint, list } from './endpoint.ts'
+import { withJids } from './named.ts'
 import * as are from './schemas.ts'
 
 const states = ['open', 'accepted', 'resolved', 'closed', 'reopened'] as const
@@ -74,8 +75,8 @@ export const issueEndpoints: readonly Endpoint[] = [
       state: Type.Optional(state),
       type: Type.Optional(are.typeName),
       priority: Type.Optional(are.priority),
-      handler: Type.Optional(are.jid),
-      agent: Type.Optional(are.jid),
+      handler: Type.Optional(are.person),
+      agent: Type.Optional(are.person),
       queue: Type.Optional(are.queueName),
       visitor: Type.Optional(are.number),
       conversation: Type.Optional(are.number),
@@ -85,7 +86,8 @@ export const issueEndpoints: readonly Endpoint[] = [
     sort: { id: 'issues.id', openedAt: 'opened_at', stateAt: 'state_at' },
     ...{ key: 'issues.id', descending: true },
     example: { query: { type: 'billing', handler: 'hana@agents.test', words: 'refund', sort: '-openedAt' } },
-    run: async (turn, { query, page }) => (await listAllIssues(turn, query as IssueFilter, page)) as never,
+    run: async (turn, { query, page, kit }) =>
+      (await listAllIssues(turn, withJids(query as IssueFilter, kit), page)) as never,
   }),
   endpoint('GET /issues/{id}', {
     ...{ id: 'getIssue', summary: 'An issue with its clocks', ...one },
@@ -114,9 +116,10 @@ export const issueEndpoints: readonly Endpoint[] = [
   }),
   endpoint('POST /issues/{id}/handler', {
     ...{ id: 'reassignIssue', summary: 'Passes it to another handler', ...one },
-    body: Type.Object({ handler: are.jid, why: Type.Optional(why) }, are.closed),
+    body: Type.Object({ handler: are.person, why: Type.Optional(why) }, are.closed),
     example: { params: { id: 1 }, body: { handler: 'lea@agents.test', why: 'Hana is away' } },
-    run: (turn, { params, body, who }) => reassign(turn, params.id, body.handler, body.why ?? '', who.name),
+    run: (turn, { params, body, who, kit }) =>
+      reassign(turn, params.id, withJids(body, kit).handler, body.why ?? '', who.name),
   }),
   endpoint('POST /issues/{id}/priority', {
     ...{ id: 'setPriority', summary: 'How urgent it is from now on', ...one },

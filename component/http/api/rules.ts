@@ -21,10 +21,12 @@ import { keptDays as kept } from '../../desk/admin/tokens.ts'
 import type { Turn } from '../../desk/turn.ts'
 import type { Priority } from '../../model/issue.ts'
 import { type Endpoint, endpoint, type Kit, list } from './endpoint.ts'
+import { withJids } from './named.ts'
 import { checkHours } from './queues.ts'
 import * as are from './schemas.ts'
 
 const person = are.nullable(are.jid)
+const named = are.nullable(are.person)
 const type = Type.Object({
   name: are.typeName,
   handler: person,
@@ -88,9 +90,9 @@ export const ruleEndpoints: readonly Endpoint[] = [
   endpoint('PUT /issue-types/{type}', {
     ...{ id: 'setType', summary: 'Adds a type, or changes who is responsible', scope: 'issues', params: typeParams },
     answer: type,
-    body: Type.Object({ handler: person, backup: person }, are.closed),
+    body: Type.Object({ handler: named, backup: named }, are.closed),
     example: { params: { type: '账单/退款' }, body: { handler: 'hana@agents.test', backup: null } },
-    run: (turn, { params, body }) => keepType(turn, { name: params.type, ...body }),
+    run: (turn, { params, body, kit }) => keepType(turn, { name: params.type, ...withJids(body, kit) }),
   }),
   endpoint('DELETE /issue-types/{type}', {
     ...{ id: 'removeType', summary: 'Takes away a type that no issue is of', scope: 'issues', params: typeParams },

@@ -15,9 +15,10 @@ const text = (description: string, maxLength: number, format: 'line' | 'text' = 
 export const line = (what: string, most: number) => text(`${what} of 1 to ${most} characters in one line`, most)
 export const words = (what: string, most: number) => text(`${what} of 1 to ${most} characters`, most, 'text')
 
+const userPattern = '^[a-z0-9](?:[a-z0-9._-]{0,63})$'
 export const user = Type.String({
   description: 'a user name such as ann: lower-case letters, digits, “.”, “_” and “-”, 1 to 64 of them',
-  pattern: '^[a-z0-9](?:[a-z0-9._-]{0,63})$',
+  pattern: userPattern,
 })
 export const queueName = Type.String({
   description: 'the name of a queue such as support: lower-case letters, digits, “.”, “_” and “-”, 1 to 64 of them',
@@ -41,10 +42,17 @@ export const lang = Type.String({
   pattern: '^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$',
   maxLength: 35,
 })
+const jidPattern = `^[^\\s\\p{C}@/"&'<>]+@[^\\s\\p{C}@/"&'<>]+$`
 export const jid = Type.String({
   description: 'a JID such as ann@agents.example.org',
   maxLength: 512,
-  pattern: `^[^\\s\\p{C}@/"&'<>]+@[^\\s\\p{C}@/"&'<>]+$`,
+  pattern: jidPattern,
+})
+/** Somebody of the staff, as he is named in requests; see withJids. */
+export const person = Type.String({
+  description: 'a user name such as ann, or a JID such as ann@agents.example.org',
+  maxLength: 512,
+  pattern: `${userPattern}|${jidPattern}`,
 })
 export const role = Type.Enum(['agent', 'handler', 'lead'], { description: 'agent, handler or lead' })
 export const priority = Type.Enum(['low', 'normal', 'high', 'urgent'], {

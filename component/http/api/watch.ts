@@ -7,6 +7,7 @@ import { type Grouping, groupings, type Summary } from '../../model/figures.ts'
 import { Problem } from '../error.ts'
 import { hashOf } from './authorize.ts'
 import { type Endpoint, endpoint, list, type Paging, scopes } from './endpoint.ts'
+import { withJids } from './named.ts'
 import * as are from './schemas.ts'
 
 const scope = Type.Enum([...scopes], { description: `one of ${scopes.join(', ')}` })
@@ -49,7 +50,7 @@ const span = Type.Object(
     zone: Type.Unsafe<string>({ ...are.zone, default: 'UTC' }),
     by: Type.Enum([...groupings], { default: 'all', description: `one of ${groupings.join(', ')}` }),
     queue: Type.Optional(are.queueName),
-    agent: Type.Optional(are.jid),
+    agent: Type.Optional(are.person),
   },
   are.closed,
 )
@@ -105,7 +106,12 @@ export const watchEndpoints: readonly Endpoint[] = [
     body: Type.Object(
       {
         name: are.line('a name', 100),
-        scopes: Type.Array(scope, { minItems: 1, maxItems: 12, uniqueItems: true, description: 'a list of scopes' }),
+        scopes: Type.Array(scope, {
+          minItems: 1,
+          maxItems: 12,
+          uniqueItems: true,
+          description: `a list of ${scopes.join(', ')}`,
+        }),
         expiresAt: Type.Optional(are.nullable(are.time)),
       },
       are.closed,
@@ -153,8 +159,8 @@ export const watchEndpoints: readonly Endpoint[] = [
     ...{ id: 'getFigures', summary: 'All figures of a span of time', scope: 'figures', query: span },
     answer: Type.Object({ from: are.time, to: are.time, figures: Type.Array(figureView) }),
     example: { query: { from: '2026-11-01', to: '2026-12-01', zone: 'Europe/Oslo', by: 'queue' } },
-    async run(turn, { query }) {
-      const asked = spanOf(turn.now, query as Span)
+    async run(turn, { query, kit }) {
+      const asked = spanOf(turn.now, withJids(query as Span, kit))
       return async (run) => ({ from: asked.from, to: asked.to, figures: (await allFigures(run, asked)) as never })
     },
   }),
@@ -163,8 +169,8 @@ export const watchEndpoints: readonly Endpoint[] = [
     ...{ params: Type.Object({ figure: figureName }, are.closed), query: span },
     ...{ sort: { group: 'group' }, key: 'group' },
     example: { params: { figure: 'waiting' }, query: { from: '2026-11-01', to: '2026-12-01', by: 'hour' } },
-    async run(turn, { params, query, page }) {
-      const asked = spanOf(turn.now, query as Span)
+    async run(turn, { params, query, page, kit }) {
+      const asked = spanOf(turn.now, withJids(query as Span, kit))
       return async (run) => pageOf((await figure(run, params.figure as FigureName, asked)).groups, page)
     },
   }),
