@@ -1,8 +1,7 @@
 // What goes into a backup, in the order that docs/developers.md gives reasons for: the desk first, and whatever may be newer
 // than the desk after it.
-import { randomUUID } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { EjabberdApiError } from '../../ejabberd/api.ts'
 import { certificateFile, ejabberdFolder, plainly } from '../../ejabberd/configure.ts'
 import { lockData } from '../../ejabberd/lock.ts'
@@ -14,6 +13,7 @@ import { apiOf, secretsOf } from './ejabberd.ts'
 import { databaseName, format, type Manifest, names, settingsIn, version } from './manifest.ts'
 import { pinDesk, pinSqlite, type Snapshot } from './snapshot.ts'
 import { CliError } from './verb.ts'
+import { ownPath } from './work-folder.ts'
 
 export interface Work {
   /** The file to write, and a folder for what lies in between. */
@@ -116,10 +116,10 @@ function howAccounts(config: Config): { kind: Manifest['ejabberd']; release: () 
 
 /** Written by ejabberd into a file of its own folder, since it may be another user's than ours. */
 async function addAccounts(config: Config, archive: Archive): Promise<void> {
-  const name = `backup-${randomUUID()}`
-  const file = join(ejabberdFolder(config.data), name)
+  const file = await ownPath(ejabberdFolder(config.data), 'backup-')
+  await rm(file, { force: true })
   try {
-    await apiOf(config).backup(join(ejabberdFolder(plainly(config.data)), name))
+    await apiOf(config).backup(join(ejabberdFolder(plainly(config.data)), basename(file)))
     await archive.addFile(`${names.data}/${restoredFile('')}`, file)
   } catch (error) {
     if (!(error instanceof EjabberdApiError) || error.status !== 403) throw error

@@ -1,10 +1,11 @@
 // `bellhop backup`: everything in one file, consistent while the desk runs. The file appears when it is whole.
-import { link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { link, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { type Config, ConfigError, readConfig } from '../config.ts'
+import { type Config, readConfig } from '../config.ts'
 import { putAll } from './backup-pieces.ts'
 import type { Manifest } from './manifest.ts'
 import { type Asked, CliError, type Exit, exits } from './verb.ts'
+import { failed, workFolder } from './work-folder.ts'
 
 export interface BackupOptions {
   /** The file to write, or a folder that is there, in which one is made with the time in its name. */
@@ -28,14 +29,14 @@ export async function backUp(
   { target, force = false, env, progress }: BackupOptions,
 ): Promise<BackupResult> {
   const file = await place(resolve(target), force)
-  const folder = await workFolder(dirname(file))
+  const folder = await workFolder(dirname(file), '.bellhop-backup-')
   try {
     const draft = join(folder, 'draft')
     const done = await putAll(config, { draft, folder, env, progress })
     await publish(draft, file, force)
     return { file, ...done }
   } catch (error) {
-    throw explained(error, file)
+    throw failed(error, 'backed up', dirname(file))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -53,32 +54,6 @@ async function place(target: string, force: boolean): Promise<string> {
 
 const exists = (file: string) => new CliError('refused', `${file} is there already; --force takes its place`)
 
-const workName = /^\.bellhop-backup-(\d+)$/
-
-/** A folder beside the file, on the same disk, for its owner only. Those of backups that were killed are cleared away. */
-async function workFolder(parent: string): Promise<string> {
-  const others = await readdir(parent).catch((error: Error) => {
-    throw new CliError('refused', `${parent} cannot be read: ${error.message}`)
-  })
-  for (const name of others) {
-    const pid = workName.exec(name)?.[1]
-    if (pid && !isAlive(Number(pid))) await rm(join(parent, name), { recursive: true, force: true })
-  }
-  const folder = join(parent, `.bellhop-backup-${process.pid}`)
-  await mkdir(folder, { mode: 0o700 }).catch((error: Error) => {
-    throw new CliError('refused', `nothing can be written in ${parent}: ${error.message}`)
-  })
-  return folder
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
 /** A link, unlike a renaming, refuses a name that somebody else has taken meanwhile. */
 async function publish(draft: string, file: string, force: boolean): Promise<void> {
   if (force) await rename(draft, file)
@@ -89,13 +64,6 @@ async function publish(draft: string, file: string, force: boolean): Promise<voi
   }
   const folder = await open(dirname(file))
   await folder.sync().finally(() => folder.close())
-}
-
-function explained(error: unknown, file: string): unknown {
-  if (error instanceof CliError || error instanceof ConfigError || !(error instanceof Error)) return error
-  const full = /ENOSPC|SQLITE_FULL|No space left/.test(error.message)
-  const why = full ? `there is no room left on the disk of ${dirname(file)}` : error.message
-  return new CliError('refused', `nothing was backed up: ${why}`)
 }
 
 /** What `bellhop backup` does. */

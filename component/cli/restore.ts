@@ -1,8 +1,8 @@
 // `bellhop restore`: brings a backup back on a machine where there is nothing yet. All is unpacked and checked in a folder
 // beside the data folder, which appears when everything else is done.
-import { existsSync, readdirSync, statSync } from 'node:fs'
-import { copyFile, mkdir, mkdtemp, rename, rm, rmdir } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { copyFile, mkdir, rename, rm, rmdir } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { lockData } from '../../ejabberd/lock.ts'
 import { findRunning } from '../../ejabberd/server.ts'
 import { type Config, readConfig } from '../config.ts'
@@ -13,6 +13,7 @@ import { load } from './postgres.ts'
 import { goOnWith } from './restored-desk.ts'
 import { sqliteFile } from './snapshot.ts'
 import { type Asked, CliError, type Exit, exits } from './verb.ts'
+import { failed, workFolder } from './work-folder.ts'
 
 export interface RestoreOptions {
   file: string
@@ -37,11 +38,18 @@ export async function restore(
   if (inTheWay.length > 0 && !force) {
     throw new CliError('refused', `${inTheWay[0]} is not empty; --force moves what is there aside`)
   }
-  await mkdir(dirname(config.data), { recursive: true })
-  const draft = await mkdtemp(`${config.data}.restoring-`)
+  const place = dirname(config.data)
+  if (existsSync(config.data) && statSync(config.data).dev !== statSync(place).dev) {
+    throw new CliError('refused', `${config.data} is another disk’s; name a folder in it, such as ${config.data}/data`)
+  }
+  await mkdir(place, { recursive: true }).catch((error: Error) => {
+    throw new CliError('refused', `${place} cannot be made: ${error.message}`)
+  })
+  const draft = await workFolder(place, `${basename(config.data)}.restoring-`)
   try {
     progress('unpacking')
-    await unpack(resolve(file), draft).catch((error: Error) => {
+    await unpack(resolve(file), draft).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOSPC') throw error
       throw new CliError('refused', `${file} cannot be read as a backup: ${error.message}`)
     })
     progress('checking')
@@ -50,8 +58,13 @@ export async function restore(
     progress('the desk’s database')
     await bringDatabase(config, draft, manifest)
     const aside = await moveAside(inTheWay)
-    await publish(config, draft, manifest)
+    await publish(config, draft, manifest).catch(async (error: Error) => {
+      await Promise.all(aside.map((path, i) => rename(path, inTheWay[i] as string)))
+      throw error
+    })
     return { manifest, aside }
+  } catch (error) {
+    throw failed(error, 'restored', place)
   } finally {
     // Again, since one that is cut short is given up while its last files are still being written.
     await rm(draft, { recursive: true, force: true, maxRetries: 10 })
@@ -140,14 +153,13 @@ async function publish(config: Config, draft: string, manifest: Manifest): Promi
 /** What `bellhop restore` does. */
 export async function restoreAsked({ argument, text, isSet, env, output }: Asked): Promise<Exit> {
   process.umask(0o077)
-  const { BELLHOP_DATA, BELLHOP_DATABASE } = env
   const data = text('data')
-  const config = readConfig({
-    ...env,
-    // As it is typed: from where the person is. A setting counts from our own folder.
-    BELLHOP_DATA: data === undefined ? BELLHOP_DATA : resolve(data),
-    BELLHOP_DATABASE: text('database') ?? BELLHOP_DATABASE,
-  })
+  // As it is typed: from where the person is. A setting counts from our own folder.
+  const BELLHOP_DATA = data === undefined ? env.BELLHOP_DATA : resolve(data)
+  const given = { ...env, BELLHOP_DATA, BELLHOP_DATABASE: text('database') ?? env.BELLHOP_DATABASE }
+  const named = readConfig(given).data
+  // Where a link leads is what appears, and what is moved aside.
+  const config = readConfig({ ...given, BELLHOP_DATA: existsSync(named) ? realpathSync(named) : named })
   const file = argument('file') ?? ''
   const force = isSet('force') === true
   const { manifest, aside } = await restore(config, { file, force, progress: output.progress })

@@ -5,20 +5,24 @@ import {
   appendFileSync,
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { backUp } from '../../component/cli/backup.ts'
 import { type RestoreOptions, restore } from '../../component/cli/restore.ts'
+import { ownPath } from '../../component/cli/work-folder.ts'
 import { readConfig } from '../../component/config.ts'
 import { loadSecrets } from '../../component/secrets.ts'
 import { migrate, openDatabase, type Tx } from '../../component/store/database.ts'
+import { bellhop } from './cli.ts'
 
 const progress = () => undefined
 const at = '2026-11-22T12:00:00.000Z'
@@ -172,6 +176,39 @@ describe('A backup', () => {
     const postgres = readConfig({ BELLHOP_DATA: join(shelf, 'third'), BELLHOP_DATABASE: 'postgres://x@localhost/y' })
     await assert.rejects(restore(postgres, { file, progress }), /of a desk on SQLite; leave BELLHOP_DATABASE out/)
     assert.ok(!existsSync(join(shelf, 'third')))
+  })
+
+  it('clears away what one that was killed has left, and no other', async () => {
+    const [dead, other] = ['tidy.restoring-4194305', 'tidy.restoring-x'].map((name) => join(shelf, name)) as [
+      string,
+      string,
+    ]
+    for (const folder of [dead, other]) mkdirSync(folder)
+    await bring('tidy')
+    assert.deepEqual([existsSync(dead), existsSync(other)], [false, true])
+    const left = join(data, 'ejabberd', 'backup-4194305')
+    writeFileSync(left, 'accounts')
+    assert.match(await ownPath(join(data, 'ejabberd'), 'backup-'), new RegExp(`/backup-${process.pid}$`))
+    assert.ok(!existsSync(left))
+  })
+
+  it('goes where a link leads, and not to the root of another disk', async () => {
+    const [place, link] = [join(shelf, 'led to'), join(shelf, 'link')]
+    mkdirSync(place)
+    symlinkSync(place, link)
+    const done = await bellhop(['restore', file, '--data', link], {})
+    assert.equal(done.code, 0, done.err)
+    assert.ok(existsSync(join(place, 'secrets.json')) && lstatSync(link).isSymbolicLink())
+    await assert.rejects(
+      restore(readConfig({ BELLHOP_DATA: '/dev/shm' }), { file, force: true, progress }),
+      /\/dev\/shm is another disk’s; name a folder in it/,
+    )
+  })
+
+  it('is refused in words where nothing can be written', async () => {
+    const { code, err } = await bellhop(['restore', file, '--data', '/proc/bellhop'], {})
+    assert.equal(code, 1)
+    assert.match(err, /^bellhop: nothing can be written in \/proc: ENOENT/)
   })
 
   it('leaves a folder that is not empty alone, and with force moves it aside', async () => {
