@@ -1,6 +1,7 @@
 // The command line: what is typed after `bellhop` becomes a verb, and its outcome the exit code.
 import { helpOf, helpOfAll, helpOfGroup } from './cli/help.ts'
 import { openInput } from './cli/input.ts'
+import { version } from './cli/manifest.ts'
 import { endWithReader, openOutput, tellError } from './cli/output.ts'
 import { findVerb, parse, unknownVerb } from './cli/parse.ts'
 import { askedOf } from './cli/typed.ts'
@@ -10,6 +11,7 @@ import { verbs } from './cli/verbs.ts'
 const { stdin, stdout, stderr } = process
 
 async function main(line: readonly string[]): Promise<Exit> {
+  if (line.length === 1 && line[0] === '--version') return print(`${version()}\n`)
   const isHelp = line[0] === 'help'
   const { verb, rest } = findVerb(verbs, isHelp ? line.slice(1) : line)
   if (!verb) return explain(rest, isHelp)

@@ -55,11 +55,14 @@ const dataFolder: Check = {
   },
 }
 
+/** Itself, or the folder in which it will be made. */
+const nearestThere = async (path: string): Promise<string> =>
+  (await stat(path).catch(() => undefined)) || path === dirname(path) ? path : nearestThere(dirname(path))
+
 const disk: Check = {
   name: 'disk',
   async run({ config: { data } }) {
-    const place = (await stat(data).catch(() => undefined)) ? data : dirname(data)
-    const { bavail, blocks, bsize } = await statfs(place)
+    const { bavail, blocks, bsize } = await statfs(await nearestThere(data))
     const free = bavail * bsize
     const text = `${(free / 1e9).toFixed(1)} GB free`
     const mend = 'make room: without it nothing that people write can be kept'

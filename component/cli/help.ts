@@ -34,7 +34,7 @@ export function helpOfAll(verbs: readonly Verb[]): string {
 
 ${groups.map(([word, text]) => wrappedPair(word, text)).join('\n')}
 
-bellhop help VERB, or --help behind it, tells what it takes, with examples.
+bellhop help VERB, or --help behind it, tells what it takes, with examples; bellhop --version, which Bellhop it is.
 
 Verbs about agents, queues, issues and the like go over the HTTP API of the running desk: that of BELLHOP_DATA
 with the token in its secrets.json, or the one of BELLHOP_URL (or --url) with the token in BELLHOP_TOKEN.

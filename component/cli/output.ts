@@ -39,7 +39,10 @@ function write(stream: Stream, text: string): Promise<void> {
 /** A pipe that nobody reads any more ends us, as it ends every program: `bellhop audit list --all | head`. */
 export function endWithReader(out: Stream, err: Stream): void {
   const leave = (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exits.done : exits.refused)
-  out.on('error', leave)
+  out.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') leave(error)
+    err.write(`bellhop: the answer cannot be written: ${error.message}\n`, () => leave(error))
+  })
   err.on('error', leave)
 }
 

@@ -76,6 +76,10 @@ describe('The doctor of a desk that runs', function () {
     assert.doesNotMatch(readFileSync(log, { encoding: 'utf8', flag: 'a+' }), /doctor/)
   })
 
+  it('says how much room there is where the data folder will be made', async () => {
+    assert.match(await one('disk', { BELLHOP_DATA: '/nowhere/at/all' }), /^(ok|warning): \d+\.\d GB free/)
+  })
+
   it('names a setting that cannot be used, or is none', async () => {
     const [only] = await look({ ...env, BELLHOP_GRACE: 'long' })
     assert.match(only?.text ?? '', /BELLHOP_GRACE="long" cannot be used/)

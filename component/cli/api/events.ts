@@ -20,9 +20,9 @@ export const eventsVerb: Verb = {
   ],
   examples: ['events', 'events --since 0 --count 10 --json'],
   isStopped: true,
-  check: (asked) => void [number(asked, 'since'), number(asked, 'count')],
+  check: (asked) => void [number(asked, 'since'), number(asked, 'count', 1)],
   async run(asked) {
-    const place: Place = { last: number(asked, 'since'), left: number(asked, 'count') ?? Number.POSITIVE_INFINITY }
+    const place: Place = { last: number(asked, 'since'), left: number(asked, 'count', 1) ?? Number.POSITIVE_INFINITY }
     const desk = findDesk(asked)
     try {
       await follow(desk, place, asked)
@@ -41,10 +41,11 @@ interface Place {
   left: number
 }
 
-function number(asked: Asked, name: string): number | undefined {
+function number(asked: Asked, name: string, least = 0): number | undefined {
   const text = asked.text(name)
-  if (text === undefined || /^\d{1,9}$/.test(text)) return text === undefined ? undefined : Number(text)
-  throw new CliError('usage', `--${name} must be a whole number, not “${text}”.`)
+  if (text === undefined) return undefined
+  if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text)
+  throw new CliError('usage', `--${name} must be a whole number from ${least} on, not “${text}”.`)
 }
 
 const longestAway = 300_000

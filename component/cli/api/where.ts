@@ -23,7 +23,7 @@ export function findDesk(asked: Asked): Desk {
   const token = asked.env.BELLHOP_TOKEN?.trim()
   if (given) return elsewhere(given, token, asked.text('url') === undefined ? 'BELLHOP_URL' : '--url')
   const config = readConfig(asked.env)
-  return { url: urlHere(config), token: token || tokenHere(config) }
+  return { url: urlHere(config), token: token ? checkToken(token) : tokenHere(config) }
 }
 
 /** The token of this machine's desk is for that desk only: it is never sent elsewhere. */
