@@ -142,7 +142,10 @@ describe('bellhop', function () {
       assert.equal((await json('conversation', 'assign', '3', bob)).agent, whole)
       await does(['conversation', 'release', '3'])
     }
-    assert.equal((await json('type', 'set', 'billing', '--handler', 'hana', '--backup', '')).handler, 'hana@agents.test')
+    assert.equal(
+      (await json('type', 'set', 'billing', '--handler', 'hana', '--backup', '')).handler,
+      'hana@agents.test',
+    )
     await does(['issue', 'handler', '1', 'lea'])
     const [short, long] = [
       await json('issue', 'list', '--handler', 'lea'),
