@@ -59,6 +59,8 @@ export interface Glimpse {
   answer: Message | undefined
   /** How many of the visitor's newest lines nobody has answered. */
   unanswered: number
+  /** How many of these nobody has read. */
+  unread: number
 }
 
 /** A conversation with its visitor and his last words. */
@@ -67,8 +69,10 @@ export async function glimpse(turn: Turn, conversation: Conversation): Promise<G
   const said = await listLastMessages(turn.tx, conversation.id, 20)
   const here = stateOf(await listResources(turn.tx, visitor.jid)) !== 'exit'
   const answer = said.findLast((message) => message.author === 'agent')
-  const unanswered = said.filter(({ author, id }) => author === 'visitor' && id > (answer?.id ?? 0)).length
-  return { conversation, visitor, here, last: said.findLast(({ author }) => author === 'visitor'), answer, unanswered }
+  const open = said.filter(({ author, id }) => author === 'visitor' && id > (answer?.id ?? 0))
+  const unread = open.filter(({ displayedAt }) => displayedAt === null).length
+  const last = said.findLast(({ author }) => author === 'visitor')
+  return { conversation, visitor, here, last, answer, unanswered: open.length, unread }
 }
 
 /** The conversations an agent has, oldest first. */

@@ -31,8 +31,12 @@ export interface HearingOptions {
   emit(event: AgentEvent): void
 }
 
+const seenLately = 10_000
+
 export class Hearing {
   readonly #options: HearingOptions
+  /** When another client of this agent looked at a thread: it may be quicker than the news that there is one. */
+  readonly #seen = new Map<string, number>()
 
   constructor(options: HearingOptions) {
     this.#options = options
@@ -65,7 +69,10 @@ export class Hearing {
     // Whether the desk is away as a whole, a question tells.
     if (report.type === 'refused' && report.outage) desk.want('who')
     if (report.type === 'read') store.change(thread, (each) => readBy(each, report.id))
-    if (report.type === 'seen') store.change(thread, (each) => ({ ...each, unread: 0, mentions: 0, rings: false }))
+    if (report.type === 'seen') {
+      this.#seen.set(thread, now())
+      store.change(thread, (each) => ({ ...each, unread: 0, mentions: 0, rings: false }))
+    }
     if (report.type === 'typing') typing.heard(thread, report.on ? report.who : undefined, now())
     if (report.type === 'digest') this.#digest(thread)
     if (report.type === 'issue') this.issueChanged(Number(report.issue.number))
@@ -124,7 +131,8 @@ export class Hearing {
     // Taken over by another client of the same agent, say: nothing is left to be answered.
     const offers = store.state.offers.filter(({ conversation }) => conversation !== thread.number)
     if (offers.length < store.state.offers.length) store.set({ offers })
-    if (!store.state.ready || thread.rings || reading.sees(thread.jid)) return
+    const isSeen = reading.sees(thread.jid) || now() - (this.#seen.get(thread.jid) ?? 0) < seenLately
+    if (!store.state.ready || thread.rings || isSeen) return
     store.change(thread.jid, (each) => ({ ...each, listed: true, rings: true, at: each.at || now() }))
     emit({ type: 'conversation', thread })
   }

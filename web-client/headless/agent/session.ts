@@ -170,6 +170,8 @@ export class AgentSession {
   async load(jid: string): Promise<void> {
     const { connection } = this.#connector
     if (connection) await this.#history.load(connection, jid)
+    // What one looks at is read, also when its lines come later than one does.
+    this.#reading.again()
   }
 
   /** The text in the box changed: the other side hears that somebody writes. Notes and commands are nobody's business. */
@@ -206,6 +208,7 @@ export class AgentSession {
     if (!connection) return
     if (this.store.thread(jid)?.oldest === undefined) await this.#history.load(connection, jid)
     else await this.#history.refresh(connection, jid).catch(() => undefined)
+    this.#reading.again()
   }
 
   #onStanza(stanza: Element): void {

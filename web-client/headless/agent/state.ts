@@ -112,7 +112,7 @@ function nameIn(lines: readonly AgentLine[], { kind, number, name }: Thread): st
 export function describe(thread: Thread, row: Row): Thread {
   const name = row.visitor ?? thread.name
   const at = Math.max(thread.at, Date.parse(row.lastAt ?? row.stateAt ?? '') || 0)
-  const unread = thread.lines.length === 0 ? Number(row.unanswered ?? 0) : thread.unread
+  const unread = thread.lines.length === 0 ? Number(row.unread ?? 0) : thread.unread
   return { ...thread, row: { ...thread.row, ...row }, name, at, unread, here: row.here === '1' || thread.here }
 }
 
