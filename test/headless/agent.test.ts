@@ -178,4 +178,15 @@ describe('an agent at work', () => {
     assert.deepEqual(reasons, ['Too late.'])
     await session.stop()
   })
+
+  it('corrects words into words, also when they begin with “!” now', async () => {
+    const chat = 'chat-1@desk.test'
+    const { session, sent } = await atWork()
+    const line = { id: 'a', kind: 'own', body: 'close', at: 1, name: '', state: 'stored' } as const
+    session.store.change(chat, (thread) => ({ ...thread, lines: [line] }))
+    session.talking.correct(chat, 'a', '!close')
+    assert.match(sent.at(-1) ?? '', /<body>!!close<\/body><replace /)
+    assert.equal(session.store.thread(chat)?.lines[0]?.body, '!close')
+    await session.stop()
+  })
 })

@@ -62,12 +62,13 @@ export function Composer({ thread, aim }: { thread: Thread; aim: Signal<Aim | un
     if (matchMedia('(hover: hover)').matches) box.current?.focus()
   }, [])
 
-  const command = !note.value && kind !== 'person' && kind !== 'room' && kind !== 'desk' && isCommand(text.value, kind)
+  const isText = note.value || aim.value?.kind === 'correct'
+  const command = !isText && kind !== 'person' && kind !== 'room' && kind !== 'desk' && isCommand(text.value, kind)
   const send = async () => {
     const said = text.value.trim()
     if (said === '') return
     const now = aim.value
-    const isText = command && literal.value
+    const isLiteral = command && literal.value
     if (now?.kind === 'correct') {
       const done = said === now.line.body || session.talking.correct(jid, now.line.id, said)
       if (done) aim.value = undefined
@@ -76,7 +77,7 @@ export function Composer({ thread, aim }: { thread: Thread; aim: Signal<Aim | un
     }
     write('')
     aim.value = undefined
-    if (!note.value) session.say(jid, { body: said, ...replyOf(now), ...(isText ? { literal: true } : {}) })
+    if (!note.value) session.say(jid, { body: said, ...replyOf(now), ...(isLiteral ? { literal: true } : {}) })
     else if (!(await perform(app, jid, 'note', { text: said }))) giveBack(said)
   }
   const onKeyDown = (event: KeyboardEvent) => {

@@ -97,7 +97,8 @@ export class Talking {
   correct(jid: string, id: string, text: string): boolean {
     const body = typed(text)
     return this.#about(jid, id, (thread, line) => [
-      correction(thread, id, line.literal ? body.replace(/^!/, '!!') : body, this.#options.lang),
+      // What went to the visitor once stays words, whatever it begins with now.
+      correction(thread, id, thread.kind === 'chat' ? body.replace(/^(\s*)!/, '$1!!') : body, this.#options.lang),
       { ...line, body, edited: true },
     ])
   }
