@@ -56,6 +56,7 @@ describe('issues in the console', function () {
     assert.equal(sent(at(ann), /node="issue" action="complete"/), 1)
     const row = at(hana).page.locator('.sidebar [data-issue="1"]', { hasText: 'Charged twice' })
     await row.locator('.age').waitFor()
+    assert.deepEqual(await at(hana).page.locator('.figures dt').allInnerTexts(), ['issues filed', 'issues answered'])
     assert.match(await row.locator('.age').innerText(), /to be taken up in/)
     await row.locator('.age.soon').waitFor()
     await at(hana).picture('handler-list')

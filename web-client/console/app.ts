@@ -51,6 +51,9 @@ export function useApp(): App {
   return app
 }
 
+/** Whether somebody with these roles talks with visitors; who only handles issues does not. */
+export const isAgentIn = (roles: readonly string[]): boolean => roles.some((role) => role !== 'handler')
+
 /** Something was done to this address: whoever shows it asks again. */
 export function touched({ done }: App, address: string): void {
   done.value = new Map(done.value).set(address, (done.value.get(address) ?? 0) + 1)

@@ -2,22 +2,15 @@
 
 import { useEffect } from 'preact/hooks'
 import { span } from '../look/time.ts'
-import { useApp } from './app.ts'
+import { isAgentIn, useApp } from './app.ts'
 
-const shown = [
-  'taken',
-  'answered',
-  'closed',
-  'messages',
-  'firstAnswer',
-  'rating',
-  'issuesFiled',
-  'issuesResolved',
-] as const
+const ofIssues = ['issuesFiled', 'issuesResolved'] as const
+const ofAgents = ['taken', 'answered', 'closed', 'messages', 'firstAnswer', 'rating', ...ofIssues] as const
 
 export function Home() {
   const { state, words, locale, session } = useApp()
-  const { figures, link, ready } = state.value
+  const { figures, link, ready, roles } = state.value
+  const isAgent = isAgentIn(roles)
   useEffect(() => {
     if (link === 'online' && ready) session.desk.want('stats')
   }, [link, ready])
@@ -25,19 +18,19 @@ export function Home() {
     <main class="home">
       <h1>{words.today}</h1>
       <dl class="figures">
-        {shown.map((name) => (
+        {(isAgent ? ofAgents : ofIssues).map((name) => (
           <div key={name}>
             <dt>{words.figures[name]}</dt>
             <dd>{shownAs(name, figures[name], locale)}</dd>
           </div>
         ))}
       </dl>
-      <p class="hint">{words.pick}</p>
+      <p class="hint">{isAgent ? words.pick : words.pickIssue}</p>
     </main>
   )
 }
 
-function shownAs(name: (typeof shown)[number], value: string | undefined, locale: string): string {
+function shownAs(name: (typeof ofAgents)[number], value: string | undefined, locale: string): string {
   if (value === undefined) return '–'
   if (name === 'firstAnswer') return span(Number(value) * 1000, locale)
   return new Intl.NumberFormat(locale).format(Number(value))

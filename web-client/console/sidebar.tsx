@@ -6,7 +6,7 @@ import { CircleDot, Headset, Inbox, MessageSquare, Plus, Search, Settings, Users
 import type { ComponentChildren } from 'preact'
 import type { Thread } from '../headless/agent/state.ts'
 import { Icon } from '../look/icon.tsx'
-import { useApp } from './app.ts'
+import { isAgentIn, useApp } from './app.ts'
 import { IssueRow } from './issue-row.tsx'
 import { Invitations, Offers } from './offers.tsx'
 import { StateSwitch } from './state-switch.tsx'
@@ -24,7 +24,7 @@ export function Sidebar() {
     <ThreadRow key={thread.jid} thread={thread} selected={thread.jid === here} clock={app.clock.value} />
   )
   const desk = threads.get(app.session.store.domains.desk)
-  const isAgent = state.value.roles.some((role) => role !== 'handler')
+  const isAgent = isAgentIn(state.value.roles)
   return (
     <nav class="sidebar" aria-label={words.menu}>
       <header class="me">

@@ -67,6 +67,7 @@ export const en = {
   decline: 'Decline',
   // a thread
   pick: 'Pick a conversation on the left.',
+  pickIssue: 'Pick an issue on the left.',
   back: 'Back to the lists',
   closed: 'This conversation is not yours any more.',
   readOnly: 'You can read this, but not write here.',

@@ -63,6 +63,7 @@ export const strings: Strings = {
   accept: '接受',
   decline: '拒绝',
   pick: '请在左侧选择一个对话。',
+  pickIssue: '请在左侧选择一个问题单。',
   back: '返回列表',
   closed: '此对话已不在您手中。',
   readOnly: '可以阅读，但不能在此回复。',
