@@ -137,8 +137,8 @@ describe('an agent’s lines', () => {
 describe('an agent at work', () => {
   const nothing = parse(`<iq><fin xmlns='urn:xmpp:mam:2' complete='true'/></iq>`) as never
 
-  /** A session with a server that has nothing to tell. */
-  async function atWork() {
+  /** A session with a server that has nothing to tell, or answers so. */
+  async function atWork(answer = (_: string, _hear: (stanza: string) => void) => nothing) {
     const sent: string[] = []
     const login = new Login({ jid: 'ann@agents.test', password: 'hers' })
     let hear = (_: Parameters<WireOptions['onStanza']>[0]): void => undefined
@@ -149,7 +149,8 @@ describe('an agent at work', () => {
     const wire = ({ onStanza }: WireOptions) => {
       hear = onStanza
       const send = (stanza: { toString(): string }) => void sent.push(String(stanza))
-      const connection = { domain: 'agents.test', resumed: false, closed, drop, send, ask: async () => nothing }
+      const ask = async (iq: { toString(): string }) => answer(String(iq), (stanza) => hear(parse(stanza) as never))
+      const connection = { domain: 'agents.test', resumed: false, closed, drop, send, ask }
       return { connect: async () => connection as never, end: async () => drop() }
     }
     const unsent = { save: async () => undefined, load: async () => [] }
@@ -176,6 +177,39 @@ describe('an agent at work', () => {
       <text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>Too late.</text></error></message>`)
     assert.deepEqual(shown(), ['tomorow'])
     assert.deepEqual(reasons, ['Too late.'])
+    await session.stop()
+  })
+
+  it('shows a scene from its beginning, however long it is', async () => {
+    const issue = 'issue-1@desk.test'
+    const { session } = await atWork((iq, hear) => {
+      const [, queryid] = /queryid="([^"]+)"/.exec(iq) ?? []
+      if (!queryid || !iq.includes(`to="${issue}"`)) return nothing
+      const id = iq.includes('<before>5</before>') ? 4 : 5
+      hear(`<message from='${issue}'><result xmlns='urn:xmpp:mam:2' id='${id}' queryid='${queryid}'>
+        <forwarded xmlns='urn:xmpp:forward:0'><message from='${issue}' id='m-${id}'><body>line ${id}</body>
+        <author ${own} kind='visitor'/></message></forwarded></result></message>`)
+      return parse(`<iq><fin xmlns='urn:xmpp:mam:2' complete='${id === 4}'><set xmlns='http://jabber.org/protocol/rsm'>
+        <first>${id}</first><last>${id}</last></set></fin></iq>`) as never
+    })
+    const scene = await session.scene(issue)
+    assert.deepEqual([scene?.complete, scene?.lines.map(({ body }) => body)], [true, ['line 4', 'line 5']])
+    await session.stop()
+  })
+
+  it('forgets a line that was refused and is discarded, and no other', async () => {
+    const chat = 'chat-1@desk.test'
+    const kept: string[][] = []
+    const { session, sent, hear } = await atWork()
+    session.store.subscribe(({ threads }) => kept.push((threads.get(chat)?.lines ?? []).map(({ body }) => body)))
+    session.say(chat, { body: 'too late' })
+    const id = /id="([^"]+)"/.exec(sent.find((stanza) => stanza.includes('too late')) ?? '')?.[1] ?? ''
+    session.talking.discard(chat, id)
+    assert.deepEqual(kept.at(-1), ['too late'])
+    hear(`<message type='error' from='${chat}' id='${id}'><error type='cancel' by='desk.test'>
+      <conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>`)
+    session.talking.discard(chat, id)
+    assert.deepEqual(kept.at(-1), [])
     await session.stop()
   })
 
