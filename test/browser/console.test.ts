@@ -207,12 +207,19 @@ describe('the console', function () {
     await until(async () => (await ann.box.inputValue()) === 'he lies about the rim', 'the draft')
     assert.equal(await mode(), 'note')
     assert.equal(await ann.page.locator('.attach').count(), 0)
-    await ann.box.evaluate((box) => {
-      const clipboardData = new DataTransfer()
-      clipboardData.items.add(new File(['x'], 'rim.png', { type: 'image/png' }))
-      box.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-    })
+    const paste = (text: string) =>
+      ann.box.evaluate((box, text) => {
+        const clipboardData = new DataTransfer()
+        if (text) clipboardData.setData('text/plain', text)
+        clipboardData.items.add(new File(['x'], 'rim.png', { type: 'image/png' }))
+        const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+        return box.dispatchEvent(event)
+      }, text)
+    await paste('')
     await ann.page.getByText('A note takes no files').waitFor()
+    await paste('x'.repeat(10_001))
+    await ann.page.getByText('That is too long').waitFor()
+    assert.equal(await paste('a picture of it is no file'), true, 'left to the box')
     // An answer to a line is no note; the note waits.
     const line = await ann.sees('My mug came')
     await line.hover()
@@ -232,6 +239,11 @@ describe('the console', function () {
     await ann.says('!important: blue')
     await shop.sees('!important: blue')
     assert.equal(await ann.box.inputValue(), 'half an answer')
+    await paste('行'.repeat(10_001))
+    const file = shop.panel.locator('a[href$="text.txt"]')
+    await file.waitFor()
+    const kept = await fetch((await file.getAttribute('href')) ?? '')
+    assert.equal(await kept.text(), '行'.repeat(10_001))
   })
 
   it('keeps the drafts of two pages of the same agent', async () => {

@@ -5,6 +5,7 @@ import { Paperclip, SendHorizontal, X } from 'lucide'
 import { useEffect, useRef } from 'preact/hooks'
 import { isCommand } from '../headless/agent/read.ts'
 import type { Thread } from '../headless/agent/state.ts'
+import { longestText, textFile, textOf, wayOf } from '../headless/pasting.ts'
 import { Icon } from '../look/icon.tsx'
 import { type App, perform, useApp } from './app.ts'
 import { Canned, useCanned } from './canned.tsx'
@@ -21,7 +22,8 @@ export function Composer({ thread, aim }: { thread: Thread; aim: Signal<Aim | un
   /** The “!” at the beginning was pasted, or is meant. */
   const literal = useSignal(false)
   const uploads = useUploads(app, jid)
-  const add = (files: FileList) => (note.value ? app.say(words.noteNoFile, true) : uploads.add(files))
+  const noFiles = note.value ? words.noteNoFile : kind === 'desk' || kind === 'issue' ? words.noFiles : ''
+  const add = (files: Iterable<File>) => (noFiles ? app.say(noFiles, true) : uploads.add(files))
   /** What is drafted is another text than this one, and comes back after it. */
   const isAside = () => aim.value?.kind === 'correct' || (aim.value !== undefined && drafts.get(jid).note)
   const write = (next: string) => {
@@ -97,14 +99,15 @@ export function Composer({ thread, aim }: { thread: Thread; aim: Signal<Aim | un
     }
   }
   const onPaste = (event: ClipboardEvent) => {
-    const files = event.clipboardData?.files
-    if (files?.length) {
-      event.preventDefault()
-      return add(files)
-    }
+    const { clipboardData: clip } = event
+    const way = wayOf(clip, event.currentTarget as HTMLTextAreaElement)
+    if (way !== 'box') event.preventDefault()
+    if (way === 'files') return add(clip?.files ?? [])
+    if (way === 'file' && noFiles) return app.say(words.tooLong, true)
+    if (way === 'file') return add([new File([textFile.begin, textOf(clip)], textFile.name, textFile)])
     const before = box.current?.value.slice(0, box.current.selectionStart) ?? ''
     // What was copied somewhere is text, whatever it begins with.
-    if (before.trim() === '' && /^\s*!/.test(event.clipboardData?.getData('text') ?? '')) literal.value = true
+    if (before.trim() === '' && /^\s*!/.test(textOf(clip))) literal.value = true
   }
   return (
     <form
@@ -130,7 +133,7 @@ export function Composer({ thread, aim }: { thread: Thread; aim: Signal<Aim | un
           ref={box}
           rows={1}
           dir="auto"
-          maxLength={10_000}
+          maxLength={longestText}
           aria-label={placeholderOf(thread, note.value, app)}
           placeholder={placeholderOf(thread, note.value, app)}
           value={text.value}
@@ -138,7 +141,7 @@ export function Composer({ thread, aim }: { thread: Thread; aim: Signal<Aim | un
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />
-        {kind !== 'desk' && kind !== 'issue' && !note.value && (
+        {!noFiles && (
           <label class="tool attach" title={words.attach}>
             <Icon of={Paperclip} label={words.attach} />
             <input

@@ -15,7 +15,7 @@ interface Upload {
 
 export interface Uploads {
   readonly list: Signal<readonly Upload[]>
-  add(files: FileList): void
+  add(files: Iterable<File>): void
   remove(id: number): void
 }
 

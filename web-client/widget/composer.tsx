@@ -2,7 +2,7 @@
 // Chinese, Japanese or Korean word sends nothing. Files come in by the clip, by pasting and by dropping on the panel.
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { longestText, textFile, wayOf } from '../headless/pasting.ts'
+import { longestText, textFile, textOf, wayOf } from '../headless/pasting.ts'
 import { Icon } from './icon.tsx'
 import { accepted } from './kinds.ts'
 import { Lazy } from './lazy.tsx'
@@ -50,13 +50,11 @@ export function Composer({ draft, disabled, hasFiles, placeholder, words, onSay,
     send()
   }
   const onPaste = (event: ClipboardEvent) => {
-    const [area, data] = [event.currentTarget as HTMLTextAreaElement, event.clipboardData]
-    const [files, text] = [[...(data?.files ?? [])], data?.getData('text/plain') ?? '']
-    const room = longestText - area.value.length + area.selectionEnd - area.selectionStart
-    const way = wayOf({ files: files.length, text, room })
+    const { clipboardData: clip } = event
+    const way = wayOf(clip, event.currentTarget as HTMLTextAreaElement)
     if (way === 'box') return
     event.preventDefault()
-    onFiles(way === 'files' ? files : [new File([textFile.begin, text], textFile.name, textFile)])
+    onFiles(way === 'files' ? (clip?.files ?? []) : [new File([textFile.begin, textOf(clip)], textFile.name, textFile)])
   }
   const close = () => {
     setPicking(false)

@@ -127,6 +127,8 @@ export const en = {
   uploading: (name: string) => `${name} is uploaded`,
   tooLarge: (size: string) => `This file is too large: ${size} are possible.`,
   noteNoFile: 'A note takes no files: they would go to the visitor.',
+  noFiles: 'No files can be sent here.',
+  tooLong: 'That is too long: 10,000 characters are possible.',
   uploadFailed: 'The file could not be uploaded.',
   // actions
   transfer: 'Hand over',

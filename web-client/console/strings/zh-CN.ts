@@ -121,6 +121,8 @@ export const strings: Strings = {
   uploading: (name) => `正在上传 ${name}`,
   tooLarge: (size) => `文件太大，最大 ${size}。`,
   noteNoFile: '备注不能带文件：文件会发给访客。',
+  noFiles: '这里不能发送文件。',
+  tooLong: '内容过长：最多 10,000 个字符。',
   uploadFailed: '文件上传失败。',
   transfer: '转接',
   invite: '邀请同事',
