@@ -18,15 +18,14 @@ export interface DoorProps {
   route: Signal<Route>
 }
 
-type Who = { session: Session } | { invitation: string } | 'asking' | 'nobody' | { trouble: string }
+/** Whose session is over may sign in again, and finds what was typed as it was. */
+type Who = { session: Session; isOver: boolean } | { invitation: string } | 'asking' | 'nobody' | { trouble: string }
 
 export function Door({ api, words, locale, route }: DoorProps) {
   const who = useSignal<Who>('asking')
-  const isOver = useSignal(false)
   const enter = (session: Session) => {
     api.proof = session.csrf
-    isOver.value = false
-    who.value = { session }
+    who.value = { session, isOver: false }
   }
   const look = async () => {
     // A one-time link is followed whoever is signed in here; its secret does not stay in the address.
@@ -42,8 +41,8 @@ export function Door({ api, words, locale, route }: DoorProps) {
     }
   }
   api.onSignedOut = () => {
-    isOver.value = typeof who.value === 'object' && 'session' in who.value
-    who.value = 'nobody'
+    const was = who.value
+    who.value = typeof was === 'object' && 'session' in was ? { ...was, isOver: true } : 'nobody'
   }
   useEffect(() => {
     void look()
@@ -53,7 +52,7 @@ export function Door({ api, words, locale, route }: DoorProps) {
   }, [])
   const now = who.value
   if (now === 'asking') return <main class="sign-in" aria-busy="true" />
-  if (now === 'nobody') return <SignIn api={api} words={words} isOver={isOver.value} onEnter={enter} />
+  if (now === 'nobody') return <SignIn api={api} words={words} isOver={false} onEnter={enter} />
   if ('trouble' in now)
     return (
       <main class="sign-in">
@@ -76,7 +75,15 @@ export function Door({ api, words, locale, route }: DoorProps) {
   const left = () => {
     who.value = 'nobody'
   }
-  return <Page key={now.session.admin.id} {...{ api, words, locale, route }} session={now.session} onLeft={left} />
+  const { session, isOver } = now
+  return (
+    <>
+      {isOver && <SignIn api={api} words={words} isOver onEnter={enter} />}
+      <div class="kept" hidden={isOver}>
+        <Page key={session.admin.id} {...{ api, words, locale, route, session, isOver }} onLeft={left} />
+      </div>
+    </>
+  )
 }
 
 function takeInvitation(): string | undefined {

@@ -14,6 +14,8 @@ export interface News {
   readonly live: ReadonlySignal<boolean>
   /** From now on what is said in this conversation is news too, and in no other; gives what ends that. */
   follow(conversation: number): () => void
+  /** Nothing is asked for and nothing is news until what this gives is called; then all is. */
+  rest(): () => void
   close(): void
 }
 
@@ -37,6 +39,9 @@ export function openNews(onRefused: () => void): News {
   let followed: number | undefined
   let source: EventSource
 
+  let isResting = false
+  let isClosed = false
+
   const flush = () => {
     timer = undefined
     flushed = Date.now()
@@ -44,6 +49,7 @@ export function openNews(onRefused: () => void): News {
     pending.clear()
   }
   const note = (...fresh: readonly Kind[]) => {
+    if (isResting) return
     for (const kind of fresh) pending.add(kind)
     timer ??= setTimeout(flush, Math.max(soon, flushed + atMostEvery - Date.now()))
   }
@@ -63,10 +69,11 @@ export function openNews(onRefused: () => void): News {
       retry = setTimeout(open, againAfter)
     }
   }
-  let isClosed = false
   const follow = (conversation: number | undefined) => {
-    if (isClosed) return
     followed = conversation
+    if (!isResting) reopen()
+  }
+  const reopen = () => {
     clearTimeout(retry)
     source.close()
     open()
@@ -79,8 +86,20 @@ export function openNews(onRefused: () => void): News {
       follow(conversation)
       return () => follow(undefined)
     },
+    rest() {
+      isResting = true
+      live.value = false
+      clearTimeout(retry)
+      source.close()
+      return () => {
+        if (isClosed) return
+        isResting = false
+        reopen()
+      }
+    },
     close() {
       isClosed = true
+      isResting = true
       clearInterval(clock)
       clearTimeout(timer)
       clearTimeout(retry)

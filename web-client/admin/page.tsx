@@ -12,10 +12,12 @@ import { Shell } from './shell.tsx'
 
 interface PageProps extends DoorProps {
   session: Session
+  /** It counts no more: nothing is asked until somebody has signed in again. */
+  isOver: boolean
   onLeft(): void
 }
 
-export function Page({ api, words, locale, route, session, onLeft }: PageProps) {
+export function Page({ api, words, locale, route, session, isOver, onLeft }: PageProps) {
   const me = useSignal(session.admin)
   const toasts = useMemo(openToasts, [])
   const question = useSignal<(Question & { answer(yes: boolean): void }) | undefined>(undefined)
@@ -46,6 +48,7 @@ export function Page({ api, words, locale, route, session, onLeft }: PageProps) 
     }
   }, [])
   useEffect(() => () => app.news.close(), [])
+  useEffect(() => (isOver ? app.news.rest() : undefined), [isOver])
   return (
     <AppContext.Provider value={app}>
       <Shell />
