@@ -6,6 +6,8 @@ import type { Person, Queue } from './things.ts'
 
 export interface People {
   all: readonly Person[]
+  /** Nobody’s name is known yet. */
+  loading: boolean
   find(jid: string): Person | undefined
   /** The name of somebody by his JID, else the JID. */
   nameOf(jid: string | null): string
@@ -14,11 +16,10 @@ export interface People {
 }
 
 export function usePeople(): People {
-  const all = useWhole<Person>('/staff', { sort: 'name' }).value ?? []
+  const { value: all = [], loading } = useWhole<Person>('/staff', { sort: 'name' })
   const find = (jid: string) => all.find((person) => person.jid === jid)
   return {
-    all,
-    find,
+    ...{ all, loading, find },
     nameOf: (jid) => (jid === null ? '–' : (find(jid)?.name ?? jid)),
     of: (...roles) =>
       all

@@ -65,7 +65,7 @@ export function OneConversation({ number }: { number: string }) {
           </>
         )}
       </Head>
-      <Shown of={answer}>
+      <Shown of={people.loading ? { ...answer, value: undefined } : answer}>
         {(whole) => (
           <div class="split">
             <Card title={of.transcript} class="transcript">
