@@ -2,7 +2,7 @@
 import type { Conversation } from '../model/conversation.ts'
 import { DeskError } from '../model/error.ts'
 import { type Issue, isPending, type Scene } from '../model/issue.ts'
-import { type Staff, stateOf, type Visitor, visitorName } from '../model/person.ts'
+import { type Filled, type Staff, stateOf, type Visitor, visitorName } from '../model/person.ts'
 import { able } from '../model/queue.ts'
 import { lines, means, type Say, say } from '../model/say.ts'
 import { stamp } from '../model/time.ts'
@@ -21,7 +21,6 @@ import {
 } from '../store/scenes.ts'
 import { findStaff, listQueuesOf, listResources } from '../store/staff.ts'
 import { getVisitor } from '../store/visitors.ts'
-import { knownVisitor } from './access.ts'
 import { sayAs } from './agent-says.ts'
 import { connect, listCandidates } from './allocation.ts'
 import { done, endIssue, filedBy, leaves, openAgain } from './handling.ts'
@@ -244,13 +243,7 @@ export async function notSolved(turn: Turn, visitor: Visitor, queue: string, wor
 }
 
 /** What the visitor says by the form that came with the answer: it is solved, so he has got it; or it is not. */
-export async function saysSolved(
-  turn: Turn,
-  jid: string,
-  queue: string,
-  given: Readonly<Record<string, string>>,
-): Promise<void> {
-  const visitor = await knownVisitor(turn, jid)
+export async function saysSolved(turn: Turn, visitor: Visitor, queue: string, given: Filled): Promise<void> {
   const value = given.solved?.trim() ?? ''
   if (!['yes', 'no'].includes(value)) throw new DeskError('bad-request', say('solvedWrong', { value }))
   const scene = await lastTold(turn, visitor, queue)

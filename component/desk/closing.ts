@@ -2,7 +2,7 @@
 import { chatAddress } from '../model/address.ts'
 import type { Conversation } from '../model/conversation.ts'
 import { DeskError } from '../model/error.ts'
-import { type Staff, type Visitor, visitorName } from '../model/person.ts'
+import { type Filled, type Staff, type Visitor, visitorName } from '../model/person.ts'
 import { isEmail } from '../model/prechat.ts'
 import { say } from '../model/say.ts'
 import { stamp } from '../model/time.ts'
@@ -13,7 +13,6 @@ import { listQueuesOf } from '../store/staff.ts'
 import { deleteTimers } from '../store/timers.ts'
 import { deleteTransfer } from '../store/transfers.ts'
 import { getVisitor, markVisitor } from '../store/visitors.ts'
-import { knownVisitor } from './access.ts'
 import { allocateWaiting } from './allocation.ts'
 import { heldBy, type Said } from './conversation.ts'
 import { dismissGuests } from './guests.ts'
@@ -104,13 +103,7 @@ export async function closedLately(turn: Turn, visitor: Visitor, name: string): 
 }
 
 /** The rating that the form of the closing line gives: 1 to 5, and words. */
-export async function rateByForm(
-  turn: Turn,
-  jid: string,
-  queue: string,
-  given: Readonly<Record<string, string>>,
-): Promise<void> {
-  const visitor = await knownVisitor(turn, jid)
+export async function rateByForm(turn: Turn, visitor: Visitor, queue: string, given: Filled): Promise<void> {
   const rating = given.rating?.trim() ?? ''
   if (!/^[1-5]$/.test(rating)) throw new DeskError('bad-request', say('ratingWrong', { value: rating }))
   const conversation = await closedLately(turn, visitor, queue)
@@ -119,13 +112,7 @@ export async function rateByForm(
 }
 
 /** Name and e-mail address that the form of a left message gives; either may be empty. */
-export async function leaveContact(
-  turn: Turn,
-  jid: string,
-  queue: string,
-  given: Readonly<Record<string, string>>,
-): Promise<void> {
-  const visitor = await knownVisitor(turn, jid)
+export async function leaveContact(turn: Turn, visitor: Visitor, queue: string, given: Filled): Promise<void> {
   const [name, email] = [given.name?.trim() ?? '', given.email?.trim() ?? '']
   if (name.length > 100) throw new DeskError('bad-request', say('nameWrong', { value: name }))
   if (email !== '' && !isEmail(email)) throw new DeskError('bad-request', say('emailWrong', { value: email }))

@@ -2,7 +2,7 @@
 import type { Conversation } from '../model/conversation.ts'
 import { DeskError } from '../model/error.ts'
 import { isOpen, nextOpening } from '../model/hours.ts'
-import type { Visitor } from '../model/person.ts'
+import type { Filled, Visitor } from '../model/person.ts'
 import { type Answer, type AskedField, labelIn, wrongAnswer } from '../model/prechat.ts'
 import { say } from '../model/say.ts'
 import { stamp } from '../model/time.ts'
@@ -41,13 +41,7 @@ const knownAlready = (visitor: Visitor, name: string): boolean =>
   (name === 'name' && visitor.name !== null) || (name === 'email' && visitor.email !== null)
 
 /** What he filled in, all of it or nothing; says which field is wrong. Given twice, the newest counts. */
-export async function answerPrechat(
-  turn: Turn,
-  jid: string,
-  queue: string,
-  given: Readonly<Record<string, string>>,
-): Promise<void> {
-  const visitor = await knownVisitor(turn, jid)
+export async function answerPrechat(turn: Turn, visitor: Visitor, queue: string, given: Filled): Promise<void> {
   const fields = await listAskedFields(turn.tx, queue)
   for (const field of fields) {
     const value = given[field.name]?.trim() ?? ''

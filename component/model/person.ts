@@ -69,3 +69,6 @@ export function stateOf(resources: readonly Resource[], override: 'normal' | 'bu
 export function visitorName(visitor: Pick<Visitor, 'id' | 'name'>): string {
   return visitor.name ?? `Visitor ${visitor.id}`
 }
+
+/** What a form was filled in with, by the names of its fields. */
+export type Filled = Readonly<Record<string, string>>

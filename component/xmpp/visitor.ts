@@ -1,12 +1,10 @@
 // Messages of visitors to a queue.
 
-import { saysSolved } from '../desk/answer.ts'
-import { leaveContact, rateByForm } from '../desk/closing.ts'
 import { visitorSays, visitorTypes } from '../desk/conversation.ts'
-import { answerPrechat } from '../desk/prechat.ts'
+import { visitorFills } from '../desk/filled.ts'
 import { cameBack, visitorMarks } from '../desk/record.ts'
 import { visitorActs } from '../desk/response.ts'
-import { type Turn, tell } from '../desk/turn.ts'
+import { tell } from '../desk/turn.ts'
 import { bareOf } from '../model/address.ts'
 import { DeskError } from '../model/error.ts'
 import { say } from '../model/say.ts'
@@ -22,7 +20,7 @@ export const visitorMessage: Handle = async (turn, { stanza, local }) => {
   if (message.encrypted) throw new DeskError('not-acceptable', say('encrypted'))
   for (const { mark, id } of message.marks) await visitorMarks(turn, jid, mark, id)
   const form = stanza.getChild('x', ns.forms)
-  if (form?.attrs.type === 'submit') await visitorForm(turn, jid, local, readForm(form))
+  if (form?.attrs.type === 'submit') await visitorFills(turn, jid, local, readForm(form))
   if (message.act) {
     await visitorActs(turn, local, { jid, to, key, stanzaId, ...message.act })
     if (message.wantsReceipt) tell(turn, { kind: 'receipt', to: message.from, from: local, of: stanzaId as string })
@@ -38,20 +36,6 @@ export const visitorMessage: Handle = async (turn, { stanza, local }) => {
   } else if (message.typing) {
     await visitorTypes(turn, local, jid, message.typing)
   }
-}
-
-/** What a visitor filled in of a form that a line of the desk brought. */
-async function visitorForm(
-  turn: Turn,
-  jid: string,
-  queue: string,
-  given: Readonly<Record<string, string>>,
-): Promise<void> {
-  if (given.FORM_TYPE === 'urn:bellhop:rating') await rateByForm(turn, jid, queue, given)
-  else if (given.FORM_TYPE === 'urn:bellhop:contact') await leaveContact(turn, jid, queue, given)
-  else if (given.FORM_TYPE === 'urn:bellhop:prechat') await answerPrechat(turn, jid, queue, given)
-  else if (given.FORM_TYPE === 'urn:bellhop:solved') await saysSolved(turn, jid, queue, given)
-  else throw new DeskError('bad-request', say('notUnderstood'))
 }
 
 /** A message of ours that IM server 1 could not deliver. */
