@@ -29,6 +29,9 @@ const database: Check = {
       try {
         // Waits its turn as the desk does, and changes nothing.
         await db.transaction(lockTurns)
+        const skew = isSqlite ? 0 : await skewOf(db)
+        if (Math.abs(skew) > 10)
+          return warning(`the clock of PostgreSQL is ${skew} s off ours`, 'let NTP keep both clocks right')
         return ok(
           isSqlite ? `SQLite in ${sqliteFile(config.database)}` : `PostgreSQL at ${new URL(config.database).host}`,
         )
@@ -39,6 +42,12 @@ const database: Check = {
         return wrong(`it cannot be written: ${(error as Error).message}`, mend)
       }
     }),
+}
+
+/** Seconds by which its clock is ahead of ours. */
+async function skewOf(db: Database): Promise<number> {
+  const { rows } = (await db.raw('SELECT extract(epoch FROM clock_timestamp()) AS now')) as { rows: [{ now: string }] }
+  return Math.round(Number(rows[0].now) - Date.now() / 1000)
 }
 
 const migrations: Check = {

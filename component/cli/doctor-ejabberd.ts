@@ -106,6 +106,20 @@ const guard = whenUp('guard', (config) =>
   }),
 )
 
+const itsClock = whenUp('clock of ejabberd', (config) =>
+  asVisitor(config, async (probe) => {
+    const asked = Date.now()
+    const answer = await probe.ask(
+      `<iq xmlns='jabber:client' type='get' id='probe' to='${config.domains.visitors}'><time xmlns='urn:xmpp:time'/></iq>`,
+    )
+    const utc = answer.getChild('time')?.getChildText('utc')
+    if (!utc) return unknown('it does not tell the time; load mod_time on the visitors host, as in ejabberd.yml')
+    const skew = Math.round((Date.parse(utc) - asked) / 1000)
+    if (Math.abs(skew) <= 10) return ok('as ours')
+    return warning(`it is ${skew} s off ours`, 'let NTP keep both clocks right: visitors’ passwords end by it')
+  }),
+)
+
 const archives = whenUp('archives', async (config) => {
   await asVisitor(config, async (probe) => {
     const answer = await probe.ask(
@@ -170,6 +184,7 @@ export const ejabberdChecks: readonly Check[] = [
   agentLogins,
   visitorLogins,
   guard,
+  itsClock,
   archives,
   websocket,
   uploads,

@@ -60,7 +60,7 @@ describe('The doctor of a desk that runs', function () {
     const visitors = await rows(join(data, 'bellhop.sqlite'), 'visitors')
     const all = await look(env)
     assert.deepEqual(ill(all), [])
-    assert.equal(all.length, 19)
+    assert.equal(all.length, 20)
     assert.match(named(all, 'ejabberd'), /^ok: version \d+\.\d+/)
     assert.deepEqual(await rows(join(data, 'bellhop.sqlite'), 'visitors'), visitors)
     const archived = await rows(join(data, 'ejabberd', 'messages-visitors.sqlite'), 'archive')
@@ -84,6 +84,19 @@ describe('The doctor of a desk that runs', function () {
     const [only] = await look({ ...env, BELLHOP_GRACE: 'long' })
     assert.match(only?.text ?? '', /BELLHOP_GRACE="long" cannot be used/)
     assert.match(await one('settings', { ...env, BELLHOP_GRAZE: '5' }), /BELLHOP_GRAZE is not a setting/)
+  })
+
+  it('finds that clocks are not the same', async () => {
+    const now = Date.now
+    Date.now = () => now() + 60_000
+    try {
+      assert.match(await one('clock of ejabberd', env), /^warning: it is -(59|6\d) s off ours: let NTP/)
+      assert.match(await one('public address', env), /^warning: the clock there is -(59|6\d) s off ours/)
+      if (env.BELLHOP_DATABASE)
+        assert.match(await one('database', env), /^warning: the clock of PostgreSQL is -(59|6\d) s/)
+    } finally {
+      Date.now = now
+    }
   })
 
   it('tells another server at the public address from this desk', async () => {
@@ -163,6 +176,7 @@ describe('The doctor of a desk that runs', function () {
       'logins of agents',
       'logins of visitors',
       'guard',
+      'clock of ejabberd',
       'archives',
       'websocket',
       'uploads',
