@@ -72,8 +72,7 @@ export async function supervise(
   config: Config,
   { env, log, firstAdmin, signal, script = mainScript }: SuperviseOptions,
 ): Promise<Supervised> {
-  mkdirSync(config.data, { recursive: true, mode: 0o700 })
-  const lock = lockData(config.data)
+  const lock = takeData(config.data)
   if ('heldBy' in lock) {
     throw new StartRefused(`a Bellhop (process ${lock.heldBy}) is running on BELLHOP_DATA=${config.data} already`)
   }
@@ -126,6 +125,15 @@ export async function supervise(
     throw error
   } finally {
     signal?.removeEventListener('abort', stopEarly)
+  }
+}
+
+function takeData(data: string): ReturnType<typeof lockData> {
+  try {
+    mkdirSync(data, { recursive: true, mode: 0o700 })
+    return lockData(data)
+  } catch (error) {
+    throw new StartRefused(`BELLHOP_DATA=${data} cannot be written: ${(error as Error).message}`)
   }
 }
 

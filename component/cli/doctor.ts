@@ -1,5 +1,8 @@
 // `bellhop doctor`: looks at everything a desk stands on, all at once, and says how to mend what is wrong. Each check is data;
 // they are in doctor-*.ts.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Endpoints } from '../../ejabberd/supervise.ts'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { deskChecks } from './doctor-desk.ts'
 import { ejabberdChecks } from './doctor-ejabberd.ts'
@@ -41,7 +44,7 @@ export async function examine(
 ): Promise<Diagnosis[]> {
   let config: Config
   try {
-    config = readConfig(env)
+    config = readConfig(asStarted(env))
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     return [{ name: 'settings', state: 'wrong', text: error.message, mend: 'npm start -- --help lists the settings' }]
@@ -53,6 +56,14 @@ export async function examine(
       return diagnosis
     }),
   )
+}
+
+/** Where nobody has set whether there is a demo, the desk that runs knows: npm start has one then, and bellhop serve has none. */
+function asStarted(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const file = join(readConfig(env).data, 'endpoints.json')
+  if (env.BELLHOP_DEMO?.trim() || !existsSync(file)) return env
+  const { demo } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Endpoints>
+  return { ...env, BELLHOP_DEMO: demo ? '1' : '0' }
 }
 
 async function inTime(running: Promise<Finding>): Promise<Finding> {

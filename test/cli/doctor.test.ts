@@ -86,6 +86,16 @@ describe('The doctor of a desk that runs', function () {
     assert.match(await one('settings', { ...env, BELLHOP_GRAZE: '5' }), /BELLHOP_GRAZE is not a setting/)
   })
 
+  it('goes by what the desk was started as where nothing says whether there is a demo', async () => {
+    const file = join(desk.config.data, 'endpoints.json')
+    const { BELLHOP_DEMO: _, ...unsaid } = env
+    writeFileSync(file, '{}')
+    assert.match(await one('origins', unsaid), /^wrong: a page that BELLHOP_ORIGINS does not name/)
+    writeFileSync(file, '{"demo": {}}')
+    assert.match(await one('origins', unsaid), /^ok: any page/)
+    rmSync(file)
+  })
+
   it('finds that clocks are not the same', async () => {
     const now = Date.now
     Date.now = () => now() + 60_000

@@ -37,6 +37,12 @@ describe('supervisor', () => {
     holder.close()
   })
 
+  it('refuses a data folder that cannot be written', async () => {
+    const one = supervisor({ BELLHOP_DATA: '/dev/null/bellhop' })
+    assert.equal(await one.code, 2)
+    assert.match(one.output.text, /^BELLHOP_DATA=\/dev\/null\/bellhop cannot be written: ENOTDIR/m)
+  })
+
   it('ends with 2 at once when the desk refuses its configuration, and leaves nothing running', async () => {
     const one = supervisor({ STAND_IN: 'refuse' })
     await until(() => one.output.text.includes('starting the desk'), 'the desk to be started', 30_000)
