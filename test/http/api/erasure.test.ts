@@ -5,8 +5,8 @@ import { openByLink } from '../../../component/desk/access.ts'
 import { agentSays } from '../../../component/desk/agent-says.ts'
 import { tellVisitors } from '../../../component/desk/answer.ts'
 import { claim } from '../../../component/desk/claim.ts'
-import { leaveContact, rateByForm } from '../../../component/desk/closing.ts'
 import { visitorSays } from '../../../component/desk/conversation.ts'
+import { visitorFills } from '../../../component/desk/filled.ts'
 import { fileIssue } from '../../../component/desk/issue.ts'
 import { backTo } from '../../../component/desk/mail.ts'
 import { note } from '../../../component/desk/note.ts'
@@ -37,7 +37,7 @@ async function aVisitor(turn: Turn): Promise<{ jid: string; id: number; chat: nu
   await insertMail(turn.tx, id, '2999-01-01T00:00:00.000Z', turn.now.toISOString())
   const to = 'billing@desk.test'
   await visitorSays(turn, 'billing', words(jid, to, `I am ${mark}`, { key: `${mark}-1`, stanzaId: `${mark}-1` }))
-  await leaveContact(turn, jid, 'billing', { email: `${mark}@mail.test` })
+  await visitorFills(turn, jid, 'billing', { FORM_TYPE: 'urn:bellhop:contact', email: `${mark}@mail.test` })
   const [{ id: chat }] = await turn.tx('conversations').where({ visitor: id }).select('id')
   await claim(turn, await person(turn, 'bob'), chat)
   await agentSays(turn, chat, words(jidOf('bob'), `chat-${chat}@desk.test`, `Hello ${mark}!`, { stanzaId: 'b1' }))
@@ -96,7 +96,8 @@ describe('an erased visitor', function () {
 
   it('has left nothing in any table, but numbers, times and figures', async () => {
     await desk.run((turn) => closes(turn, 'bob', li.chat))
-    await desk.run((turn) => rateByForm(turn, li.jid, 'billing', { rating: '4', words: `${mark} liked it` }))
+    const rating = { FORM_TYPE: 'urn:bellhop:rating', rating: '4', words: `${mark} liked it` }
+    await desk.run((turn) => visitorFills(turn, li.jid, 'billing', rating))
     await desk.ask('PATCH', `/visitors/${li.id}`, { body: { name: `${mark} 李` } })
     await desk.bellhop.tick()
     const tables = await whereIs(desk.db, mark)
