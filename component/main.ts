@@ -21,6 +21,7 @@ async function main(): Promise<void> {
   // Whoever started us is gone before we are up: another desk may be started in our place.
   const end = () => process.exit(1)
   process.on('disconnect', end)
+  if (process.connected === false) end()
   const config = readConfig(process.env)
   const secrets = loadSecrets(config.data)
   const { domains } = config

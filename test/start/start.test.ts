@@ -1,7 +1,7 @@
 // `npm start` itself: explains and refuses by name, brings everything up, reuses its data, and ends with everything.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { bellhop } from '../cli/cli.ts'
@@ -16,6 +16,13 @@ const accepts = async (http: string, token: string): Promise<number> =>
       body: JSON.stringify({ name: 'Zoë', password: 'a password of Zoë' }),
     })
   ).status
+
+/** Process ids of the desks that a process has started. */
+const desksOf = (parent: number): number[] =>
+  readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8')
+    .split(' ')
+    .map(Number)
+    .filter((pid) => pid > 0 && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('component/main.js'))
 
 describe('npm start', function () {
   // The first one may have to build.
@@ -93,6 +100,16 @@ describe('npm start', function () {
       await until(() => !isAlive(pids?.ejabberd) && !isAlive(pids?.component), `the end after ${signal}`, 15_000)
       await until(() => !existsSync(join(place.data, 'supervisor.pid')), 'the data folder to be free', 15_000)
     }
+  })
+
+  it('leaves no desk behind that was just starting when its supervisor died', async () => {
+    const { child, code, output } = start('bellhop.mjs', place.env, ['serve'])
+    await until(() => output.text.includes('starting the desk'), 'the desk to be started', 60_000)
+    await until(() => desksOf(child.pid as number).length > 0, 'its process')
+    const [desk] = desksOf(child.pid as number)
+    child.kill('SIGKILL')
+    await code
+    await until(() => !isAlive(desk), 'the desk to end', 12_000)
   })
 
   /** What `bellhop` does on this machine, with nothing but the data folder to find the desk by. */
