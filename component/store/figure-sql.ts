@@ -165,7 +165,8 @@ WHERE e.what = 'resolved' AND e.at >= :from AND e.at < :to`,
   deadlines: {
     title: 'Deadlines kept',
     unit: 'share',
-    means: 'Of the clocks of issues that were stopped or ran out, the share that was stopped before it ran out.',
+    means:
+      'Of the clocks of issues that were stopped or ran out, the share that was stopped before it ran out, counted for the handler each issue has now.',
     sql: `SELECT i.queue AS queue, i.handler AS agent, i.type AS type, COALESCE(k.breached_at, k.done_at) AS at,
   NULL AS since, CASE WHEN k.breached_at IS NULL THEN 1 ELSE 0 END AS value
 FROM issue_clocks k

@@ -85,6 +85,32 @@ describe('bellhop events', function () {
     await through.close()
   })
 
+  it('tells of messages when it is asked to, and goes on from each', async () => {
+    const told = async (...more: string[]) =>
+      (await bellhop(['events', '--messages', '1', '--json', ...more], envOf(desk))).out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+    const rows = await desk.db('messages').where({ conversation: 1, act: null }).orderBy('id')
+    assert.ok(rows.length > 1)
+    const { id: last } = await desk.db('api_events').orderBy('id', 'desc').first('id')
+    const first = await told('--since', `${last}-0-0`, '--count', '1')
+    const { kind, what, subject, message, id } = first[0]
+    assert.deepEqual([kind, what, subject, message], ['message', 'said', '1', rows[0].id])
+    const [next] = await told('--since', id, '--count', '1')
+    assert.equal(next.message, rows[1].id)
+    assert.equal(
+      rows.some(({ body }) => JSON.stringify([first, next]).includes(body)),
+      false,
+    )
+    for (const wrong of [
+      ['--messages', 'x'],
+      ['--messages', '0'],
+      ['--since', '1-2'],
+    ])
+      assert.equal((await bellhop(['events', ...wrong], envOf(desk))).code, 2)
+  })
+
   it('ends well when its reader has gone', async () => {
     const events = Array.from({ length: 200 }, (_, i) => ({ ...happened, what: `w${i}` }))
     await desk.db.batchInsert('api_events', events, 50)

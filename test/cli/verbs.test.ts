@@ -122,7 +122,8 @@ describe('what is typed', () => {
     'api FETCH /queues': /^METHOD must be one of GET, POST/,
     'api GET queues': /^PATH must begin with “\/”/,
     "api POST /queues -d '{'": /^--data must be JSON/,
-    'events --since now': /^--since must be a whole number/,
+    'events --since now': /^--since must be the id of an event/,
+    'events --messages none': /^--messages must be the number of a conversation, or all/,
   }
   for (const [line, said] of Object.entries(wrong))
     it(`is refused before anything is sent: ${line}`, async () => {

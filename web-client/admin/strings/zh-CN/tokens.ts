@@ -16,7 +16,7 @@ export const tokens: Strings['tokens'] = {
     read: '查看（令牌和审计除外）',
     staff: '人员',
     queues: '队列和快捷回复',
-    conversations: '会话',
+    conversations: '对话',
     issues: '问题单',
     visitors: '访客',
     figures: '统计',
