@@ -18,7 +18,7 @@ export interface Shown {
   answers(values?: Readonly<Record<string, string>>, button?: string): Promise<void>
   /** What stands below a field as wrong, once it does. */
   wrong(name: string): Promise<string>
-  /** Waits for a toast with this text. */
+  /** Waits for a toast with this text that was not waited for before. */
   told(text: string): Promise<void>
   /** What is shown this once. */
   secret(place?: number): Promise<string>
@@ -99,7 +99,11 @@ function show(page: Page, context: BrowserContext): Shown {
       await page.locator(`[data-field="${name}"] [name="${name}"][aria-invalid=true]`).first().waitFor()
       return told.innerText()
     },
-    told: (text) => page.locator('.toast').filter({ hasText: text }).first().waitFor(),
+    async told(text) {
+      const toast = page.locator('.toast:not([data-told])').filter({ hasText: text }).first()
+      await toast.waitFor()
+      await toast.evaluate((each) => each.setAttribute('data-told', ''))
+    },
     secret: (place = 0) => page.locator('[data-secret]').nth(place).innerText(),
     async picture(name) {
       const folder = process.env.BELLHOP_ARTIFACTS ?? 'artifacts'

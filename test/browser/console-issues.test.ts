@@ -95,7 +95,7 @@ describe('issues in the console', function () {
   it('is taken up, asked about, answered, and carried back to the visitor', async () => {
     const [agent, handler] = [at(ann), at(hana)]
     await handler.page.getByRole('button', { name: 'Take up' }).dblclick()
-    await handler.page.locator('.standing', { hasText: 'taken up' }).waitFor()
+    await handler.page.locator('.standing .chip.accepted').waitFor()
     assert.equal(sent(handler, /node="accept"/), 1)
     await handler.page.getByRole('button', { name: 'Ask the agent' }).click()
     const asks = handler.page.getByRole('dialog')
