@@ -46,7 +46,7 @@ async function converse(desk: TestDesk, browser: Browser, ann: Profanity): Promi
     await shop.sees(text)
   }
   await asks('你好, is anybody there?', false)
-  await ann.waitFor(/Roster item added: chat-1/)
+  await ann.waitFor(/chat message: .*\(win 2\)/)
   await ann.type('/win 2')
   await ann.waitFor(/你好/)
   await answers('您好! Ann here.')

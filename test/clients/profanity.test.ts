@@ -52,6 +52,7 @@ describe('an agent with Profanity', function () {
     wei = await comes('Wei')
     await wei.says('你好, is anybody there?')
     await ann.waitFor(/Roster item added: chat-1@desk\.localhost \(Wei #1\)/)
+    await ann.waitFor(/chat message: Wei #1 \(win 2\)/)
     await ann.type('/win 2')
     const screen = await ann.waitFor(/你好, is anybody there\?/)
     assert.match(screen, /^ Wei #1 \[online\]/)
