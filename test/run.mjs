@@ -9,8 +9,8 @@ import { ensureBuilt, ensureEjabberd, ensurePackages, NotReady, root, whileAlone
 import { runFiles, testFiles } from './harness/run-file.mjs'
 import { openRunFolder } from './harness/run-folder.mjs'
 
-// One more than two cores: a test that waits for a client or a server leaves its core to another.
-const jobs = 3
+// Two more than two cores: a test that waits for a client or a server leaves its core to another.
+const jobs = 4
 const only = process.argv.includes('--only') ? (process.argv[process.argv.indexOf('--only') + 1] ?? '') : ''
 const wanted = (name) => name.includes(only)
 /** Also what says the same again elsewhere: the desk's own rules on ejabberd, and all that can run on PostgreSQL there. */

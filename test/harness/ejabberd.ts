@@ -1,7 +1,7 @@
 // A throw-away ejabberd for tests: temporary data folder, free ports, everything gone at the end.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { type Config, readConfig } from '../../component/config.ts'
 import { loadSecrets, type Secrets } from '../../component/secrets.ts'
 import { type EjabberdApi, ejabberdApi } from '../../ejabberd/api.ts'
@@ -46,7 +46,9 @@ export async function testEjabberd(
   const removeData = () => rmSync(data, { recursive: true, force: true, maxRetries: 5 })
   let running: RunningEjabberd
   const start = async () => {
+    takeMade(data)
     running = await startEjabberd(config, secrets, options)
+    keepMade(data)
     // Its own account comes up a moment after the ports do.
     const api = testApi(config, secrets)
     await until(
@@ -80,6 +82,26 @@ export async function testEjabberd(
       await running.kill9()
       removeData()
     },
+  }
+}
+
+/** Made anew for each data folder, though the same for all of them: of a run of all tests the first makes it for the others. */
+const made = { things: ['modules', 'certificate.pem'], place: join(tmpdir(), 'made') }
+const isShared = basename(tmpdir()).startsWith('bellhop-run-')
+
+function takeMade(data: string): void {
+  if (existsSync(made.place)) cpSync(made.place, join(data, 'ejabberd'), { recursive: true, force: false })
+}
+
+function keepMade(data: string): void {
+  if (!isShared || existsSync(made.place)) return
+  const draft = mkdtempSync(`${made.place}-`)
+  for (const thing of made.things) cpSync(join(data, 'ejabberd', thing), join(draft, thing), { recursive: true })
+  try {
+    renameSync(draft, made.place)
+  } catch (error) {
+    // Another was quicker.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error
   }
 }
 
