@@ -9,8 +9,9 @@ import { ensureBuilt, ensureEjabberd, ensurePackages, NotReady, root, whileAlone
 import { runFiles, testFiles } from './harness/run-file.mjs'
 import { openRunFolder } from './harness/run-folder.mjs'
 
-// Two more than two cores: a test that waits for a client or a server leaves its core to another.
-const jobs = 4
+// Two more than two cores: a test that waits for a client or a server leaves its core to another. Half of them begin with what
+// comes first, such as browsers, and half with what comes last, so that not all do the same and want the same.
+const ends = ['shift', 'pop', 'shift', 'pop']
 const only = process.argv.includes('--only') ? (process.argv[process.argv.indexOf('--only') + 1] ?? '') : ''
 const wanted = (name) => name.includes(only)
 /** Also what says the same again elsewhere: the desk's own rules on ejabberd, and all that can run on PostgreSQL there. */
@@ -137,14 +138,14 @@ function runs() {
 
 async function files() {
   const left = runs()
-  const worker = async () => {
-    for (let run = left.shift(); run; run = left.shift()) {
+  const worker = async (end) => {
+    for (let run = left[end](); run; run = left[end]()) {
       const { files, name, env } = run
       const skip = env.BELLHOP_TEST_DATABASE && !hasPostgres()
       await step(name, () => (skip ? Promise.resolve(noPostgres) : runFiles(files, folder, env)))
     }
   }
-  await Promise.all(Array.from({ length: jobs }, worker))
+  await Promise.all(ends.map(worker))
 }
 
 for (const [signal, code] of [

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import type { DemoAgent, TestDesk } from '../harness/desk.ts'
+import { until } from '../harness/until.ts'
 
 export interface Shown {
   page: Page
@@ -16,6 +17,8 @@ export interface Shown {
   says(text: string): Promise<void>
   /** Waits for a line with this text, of this kind if it is given. */
   sees(text: string, kind?: string): Promise<Locator>
+  /** Points at a line and presses the button that is there then; again when the line has moved away meanwhile. */
+  does(line: Locator, button: string): Promise<void>
   /** Goes to a place of the console. */
   goes(hash: string): Promise<void>
   picture(name: string): Promise<void>
@@ -71,6 +74,15 @@ export function show(page: Page, context: BrowserContext): Shown {
       await line.waitFor({ timeout: 15_000 })
       return line
     },
+    does: (line, button) =>
+      until(async () => {
+        await line.hover()
+        const click = line.getByRole('button', { name: button, exact: true }).click({ timeout: 2_000 })
+        return click.then(
+          () => true,
+          () => false,
+        )
+      }, `${button} to be pressed`),
     async picture(name) {
       const folder = process.env.BELLHOP_ARTIFACTS ?? 'artifacts'
       mkdirSync(folder, { recursive: true })

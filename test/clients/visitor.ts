@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { client, xml } from '@xmpp/client'
 import { type Element, parse } from 'ltx'
 import { WebSocket } from 'ws'
-import { leave } from '../harness/leave.ts'
+import { leave, patience } from '../harness/leave.ts'
 
 export interface Session {
   jid: string
@@ -53,7 +53,10 @@ export async function startVisitor(http: string, about: About = {}): Promise<Vis
   Object.assign(globalThis, { WebSocket })
   const session = await newSession(http, about)
   const [username = '', domain = ''] = session.jid.split('@')
-  const xmpp = client({ service: session.websocket, domain, username, password: session.password })
+  const xmpp = client({
+    ...{ service: session.websocket, domain, username },
+    ...{ password: session.password, timeout: patience },
+  })
   const received: Element[] = []
   xmpp.on('stanza', (stanza: Element) => received.push(stanza))
   xmpp.on('error', (error: Error) => received.push(xml('broken', {}, error.message)))

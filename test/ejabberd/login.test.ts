@@ -4,7 +4,7 @@ import { client } from '@xmpp/client'
 import { UnsecuredJWT } from 'jose'
 import { WebSocket } from 'ws'
 import { type TestEjabberd, testEjabberd } from '../harness/ejabberd.ts'
-import { leave } from '../harness/leave.ts'
+import { leave, patience } from '../harness/leave.ts'
 import { agent, bind, plain, Stream, scram, token, visitor } from './wire.ts'
 
 describe('login', () => {
@@ -128,7 +128,7 @@ describe('login', () => {
       const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED
       Object.assign(globalThis, { WebSocket })
       process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0' // our certificate is self-signed
-      const entity = client({ service, ...person })
+      const entity = client({ service, ...person, timeout: patience })
       entity.on('error', () => undefined)
       try {
         const jid = await entity.start()

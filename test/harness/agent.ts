@@ -2,7 +2,7 @@
 import { client, xml } from '@xmpp/client'
 import type { Element } from '@xmpp/xml'
 import type { DemoAgent, TestDesk } from './desk.ts'
-import { leave } from './leave.ts'
+import { leave, patience } from './leave.ts'
 
 export interface TestAgent {
   jid: string
@@ -28,7 +28,10 @@ export async function signIn(desk: TestDesk, name: string): Promise<TestAgent> {
   const service = `xmpp://127.0.0.1:${desk.config.ports.c2s}`
   // The certificate of a test's ejabberd is its own.
   process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
-  const xmpp = client({ service, domain, username, password: who.password, resource: `play-${++count}` })
+  const xmpp = client({
+    ...{ service, domain, username, password: who.password },
+    ...{ resource: `play-${++count}`, timeout: patience },
+  })
   xmpp.on('error', () => undefined)
   const messages: Element[] = []
   const waiting = new Set<() => void>()

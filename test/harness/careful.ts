@@ -1,7 +1,7 @@
 // Somebody for plays about what gets lost: sends like a careful client, and knows what the desk has.
 import { type Client, client, xml } from '@xmpp/client'
 import type { Element } from 'ltx'
-import { leave } from './leave.ts'
+import { leave, patience } from './leave.ts'
 
 /** Somebody who sends like a careful client: the next message when the desk has the last, the same again until it does. */
 export interface Careful {
@@ -19,7 +19,7 @@ export async function careful(c2s: number, jid: string, password: string, run?: 
   // The certificate of a test’s ejabberd is its own.
   process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
   const [username, domain] = jid.split('@') as [string, string]
-  const xmpp: Client = client({ service: `xmpp://127.0.0.1:${c2s}`, domain, username, password })
+  const xmpp: Client = client({ service: `xmpp://127.0.0.1:${c2s}`, domain, username, password, timeout: patience })
   xmpp.on('error', () => undefined)
   // Also after each reconnection, which the library does by itself.
   xmpp.on('online', () => xmpp.send(xml('presence')).catch(() => undefined))

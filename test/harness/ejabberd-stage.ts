@@ -5,6 +5,7 @@ import type { Element } from 'ltx'
 import { makeAccounts, putContact } from '../../component/accounts.ts'
 import { domainOf, localOf } from '../../component/model/address.ts'
 import { testEjabberd } from './ejabberd.ts'
+import { patience } from './leave.ts'
 import { domain, domains, type Stage } from './stage.ts'
 
 // The certificate of a test's ejabberd is its own.
@@ -31,6 +32,7 @@ export async function openEjabberdStage(): Promise<Stage> {
         domain: domainOf(jid),
         username: localOf(jid),
         password: token || password,
+        timeout: patience,
       })
       xmpp.reconnect.stop()
       xmpp.on('error', () => undefined)
