@@ -9,9 +9,9 @@ import { ensureBuilt, ensureEjabberd, ensurePackages, NotReady, root, whileAlone
 import { runFiles, testFiles } from './harness/run-file.mjs'
 import { openRunFolder } from './harness/run-folder.mjs'
 
-// Two more than two cores: a test that waits for a client or a server leaves its core to another. Half of them begin with what
-// comes first, such as browsers, and half with what comes last, so that not all do the same and want the same.
-const ends = ['shift', 'pop', 'shift', 'pop']
+// One more than two cores: a test that waits for a client or a server leaves its core to another. Two begin with what comes
+// first, such as browsers, and one with what comes last, so that not all want the same at the same time.
+const ends = ['shift', 'pop', 'shift']
 const only = process.argv.includes('--only') ? (process.argv[process.argv.indexOf('--only') + 1] ?? '') : ''
 const wanted = (name) => name.includes(only)
 /** Also what says the same again elsewhere: the desk's own rules on ejabberd, and all that can run on PostgreSQL there. */
@@ -101,10 +101,10 @@ function script(name) {
 const usesDatabase = /^test\/(plays\/|desk\/|http\/api\/|cli\/backup\.)/
 /** Those in which a database could make a difference: races, searching, archives, what is due, and the usual way. */
 const dependsOnDatabase =
-  /^test\/(desk\/|cli\/backup\.|plays\/(conversation|issues|issues-races|issues-reminders|passing|races)\.)/
+  /^test\/(desk\/|cli\/backup\.|plays\/(conversation|issues|issues-races|issues-reminders|races)\.)/
 /** What others say as well: looks, figures, other languages, and refusals through one client more. */
 const saidTwice =
-  /\/(console-many|console-look|languages|issues-chinese|slixmpp-issue-refusals)\.test\.ts$|fuzz\/issues\.test\.ts$/
+  /\/(console-many|console-look|admin-desk-look|languages|issues-chinese|slixmpp-issue-refusals)\.test\.ts$|fuzz\/issues\.test\.ts$/
 
 /** Plays and tests of the desk's verbs that use whatever database they are told to. */
 function isForBoth(file) {
