@@ -43,6 +43,7 @@ browserScene('the desk on the admin page', (stage) => {
     await goes('queues/sales/people')
     await page.getByLabel('Add somebody…').selectOption('ann')
     await page.locator('.members a', { hasText: 'Ann' }).waitFor()
+    await told('Saved.')
 
     const open = await widgetAt('sales')
     await open.open()
@@ -68,8 +69,9 @@ browserScene('the desk on the admin page', (stage) => {
     await presses('Add date')
     await presses('Save')
     await told('Saved.')
-    const { value } = await ask<{ hours: unknown }>('/queues/sales')
-    assert.deepEqual(value.hours, { zone: 'Asia/Shanghai', week: {}, exceptions: { '2030-01-01': [] } })
+    const hours = async () => (await ask<{ hours: unknown }>('/queues/sales')).value.hours
+    await until(async () => (await hours()) !== null, 'hours')
+    assert.deepEqual(await hours(), { zone: 'Asia/Shanghai', week: {}, exceptions: { '2030-01-01': [] } })
 
     const shut = await widgetAt('sales')
     await shut.open()
