@@ -1,5 +1,5 @@
 // Figures of somebody's day, for himself: the same as the admin's, of him alone.
-import { summarize } from '../model/figures.ts'
+import { openGroups } from '../model/figures.ts'
 import { startOfDay } from '../model/hours.ts'
 import type { Staff } from '../model/person.ts'
 import { later, stamp } from '../model/time.ts'
@@ -27,8 +27,9 @@ export async function today(turn: Turn, { jid }: Staff): Promise<Today> {
   const zone = (await findDeskHours(turn.tx))?.zone ?? 'UTC'
   const scope = { from: stamp(startOfDay(zone, turn.now)), to: later(turn.now, 1), agent: jid }
   const of = async (name: FigureName) => {
-    const [all] = summarize((await listSamples(turn.tx, name, scope)).map(toSample), 'all', zone)
-    return all ?? { count: 0, median: null, mean: null }
+    const groups = openGroups('all', zone)
+    groups.add((await listSamples(turn.tx, name, scope)).map(toSample))
+    return groups.summaries()[0] ?? { count: 0, median: null, mean: null }
   }
   const [answers, ratings] = [await of('first-answer'), await of('ratings')]
   return {

@@ -23,27 +23,41 @@ export interface Summary {
   max: number | null
 }
 
-/** The groups by name; days, hours and weekdays are those of the time zone. */
-export function summarize(samples: readonly Sample[], by: Grouping, zone: string): Summary[] {
-  const groups = new Map<string, Sample[]>()
-  // Asked of Intl once for each quarter of an hour: zones differ by no less.
-  const known = new Map<string, string>()
-  for (const sample of samples) {
-    const quarter = `${sample.at.slice(0, 14)}${Math.floor(Number(sample.at.slice(14, 16)) / 15)}`
-    const timed = by === 'queue' || by === 'agent' || by === 'type' || by === 'all' ? undefined : known.get(quarter)
-    const name = timed ?? groupOf(sample, by, zone)
-    known.set(quarter, name)
-    const group = groups.get(name)
-    if (group) group.push(sample)
-    else groups.set(name, [sample])
-  }
-  if (by === 'all' && groups.size === 0) groups.set('all', [])
-  return [...groups].sort(([a], [b]) => order(a, by) - order(b, by) || (a < b ? -1 : 1)).map(summaryOf)
+export interface Groups {
+  add(samples: readonly Sample[]): void
+  /** By name. */
+  summaries(): Summary[]
 }
 
-function summaryOf([group, samples]: [string, Sample[]]): Summary {
-  const values = samples.flatMap(({ value }) => value ?? []).sort((a, b) => a - b)
-  const count = samples.length
+/** Samples are put into groups as they come, so that no moment has to do with all of them; days, hours and weekdays are those of the time zone. */
+export function openGroups(by: Grouping, zone: string): Groups {
+  const groups = new Map<string, Group>(by === 'all' ? [['all', { count: 0, values: [] }]] : [])
+  // Asked of Intl once for each quarter of an hour: zones differ by no less.
+  const known = new Map<string, string>()
+  const isTimed = by !== 'queue' && by !== 'agent' && by !== 'type' && by !== 'all'
+  return {
+    add(samples) {
+      for (const sample of samples) {
+        const quarter = `${sample.at.slice(0, 14)}${Math.floor(Number(sample.at.slice(14, 16)) / 15)}`
+        const name = (isTimed ? known.get(quarter) : undefined) ?? groupOf(sample, by, zone)
+        if (isTimed) known.set(quarter, name)
+        const group = groups.get(name) ?? { count: 0, values: [] }
+        groups.set(name, group)
+        group.count += 1
+        if (sample.value !== null) group.values.push(sample.value)
+      }
+    },
+    summaries: () => [...groups].sort(([a], [b]) => order(a, by) - order(b, by) || (a < b ? -1 : 1)).map(summaryOf),
+  }
+}
+
+interface Group {
+  count: number
+  values: number[]
+}
+
+function summaryOf([group, { count, values: unsorted }]: [string, Group]): Summary {
+  const values = Float64Array.from(unsorted).sort()
   if (values.length === 0) return { group, count, mean: null, median: null, p90: null, max: null }
   const at = (index: number) => values[index] as number
   const half = values.length / 2

@@ -1,5 +1,5 @@
 // How the desk stands: figures of a span of time, and what there is right now.
-import { dayIn, type Grouping, type Sample, type Summary, summarize } from '../../model/figures.ts'
+import { dayIn, type Grouping, openGroups, type Sample, type Summary } from '../../model/figures.ts'
 import { stamp } from '../../model/time.ts'
 import { countAccounts } from '../../store/accounts.ts'
 import { countErasures } from '../../store/erasure.ts'
@@ -29,23 +29,23 @@ export interface FigureView {
 type Run = <T>(work: (turn: Turn) => Promise<T>) => Promise<T>
 
 const day = 86_400_000
-/** So many rows are read in a turn, or about as many: nobody who writes waits for long. */
+/** So many rows are read at once, or about as many: nobody who writes waits for long. */
 const atOnce = 1000
 
-/** What was is counted stretch by stretch, each in a turn of its own, the longer the less there is in them. */
+/** What was is counted stretch by stretch, each read by itself, the longer the less there is in them. */
 export async function figure(run: Run, name: FigureName, asked: Asked): Promise<FigureView> {
   const { title, unit } = figures[name]
-  const samples: Sample[] = []
+  const groups = openGroups(asked.by, asked.zone)
   let stretch = day / 8
   for (let from = asked.from; from < asked.to; ) {
     const end = stamp(new Date(Date.parse(from) + stretch))
     const scope = { ...asked, from, to: end < asked.to ? end : asked.to }
     const rows = await run((turn) => listSamples(turn.tx, name, scope))
-    for (const row of rows) samples.push(toSample(row))
+    groups.add(rows.map(toSample))
     stretch = Math.min(30 * day, Math.max(day / 24, (stretch * atOnce) / Math.max(rows.length, 1)))
     from = scope.to
   }
-  return { figure: name, title, unit, groups: summarize(samples, asked.by, asked.zone) }
+  return { figure: name, title, unit, groups: groups.summaries() }
 }
 
 /** A row of a figure, with the seconds it took where it is one of time. */
