@@ -162,6 +162,7 @@ export function openPump<Stanza>({ run, write, send, barrier, contact, log }: Pu
     return { stanzas, ids }
   }
 
+  /** Until it is done, however long that takes: what stayed in the outbox for hours would be sent twice one day. Never rejects. */
   async function confirm(mine: number): Promise<void> {
     if (busy.confirming === mine) return
     busy.confirming = mine
@@ -175,8 +176,11 @@ export function openPump<Stanza>({ run, write, send, barrier, contact, log }: Pu
           await barrier()
           await run((turn) => handedOver(turn, ids))
         } catch (error) {
-          if (mine === stream) unconfirmed.unshift(...ids)
-          throw error
+          if (stopped || mine !== stream) return
+          unconfirmed.unshift(...ids)
+          const { message } = error as Error
+          log.warn('what was sent is not confirmed yet', { count: unconfirmed.length, error: message })
+          await new Promise((resolve) => setTimeout(resolve, databaseRetry))
         }
       }
     } finally {
@@ -216,14 +220,8 @@ export function openPump<Stanza>({ run, write, send, barrier, contact, log }: Pu
       log.warn('sending stopped', { error: error.message })
     })
   }
-  /** Confirms what was sent, however long that takes: what stayed in the outbox for hours would be sent twice one day. */
   function watch(mine: number): void {
-    const confirming = confirm(mine).catch((error: Error) => {
-      if (stopped || mine !== stream) return
-      log.warn('what was sent is not confirmed yet', { count: unconfirmed.length, error: error.message })
-      later(databaseRetry, () => watch(mine))
-    })
-    confirmation = Promise.allSettled([confirmation, confirming])
+    confirmation = Promise.all([confirmation, confirm(mine)])
   }
 
   function later(milliseconds: number, work: () => void): void {

@@ -74,20 +74,20 @@ export function drawDays(rows: readonly Moment[], drawing: Drawing, days: (at: D
       y: scaleOf(rows, drawing),
       marks: [
         Plot.gridY({ ticks: scaleOf(rows, drawing).ticks, stroke: colours.line, strokeOpacity: 1 }),
-        Plot.rectY(rows, {
-          x: 'at',
-          y: 'value',
-          interval: 'day',
-          fill: colours.bar,
-          ...between(rows, drawing),
-          ry1: 2,
-        } as never),
+        dayBars(rows, drawing, { ry1: 2 }),
         Plot.tip(rows, Plot.pointerX({ x: middle, y: 'value', title: 'tip', ...tip })),
       ],
     },
     drawing,
   )
 }
+
+const dayBars = (rows: readonly Moment[], drawing: Drawing, more: { ry1?: number } = {}) =>
+  Plot.rectY(rows, {
+    ...{ x: 'at', y: 'value', interval: 'day', fill: colours.bar },
+    ...between(rows, drawing),
+    ...more,
+  } as never)
 
 /** Bars stand apart where there is room for that. */
 const between = (rows: readonly Moment[], { width }: Drawing) => ({ inset: width / rows.length > 4 ? 0.5 : 0 })
@@ -180,15 +180,7 @@ export function drawShape(rows: readonly Moment[], drawing: Drawing): Element {
       ...{ margin: 1, marginBottom: 2, axis: null },
       x: { type: 'utc' },
       y: { domain: upTo(rows) },
-      marks: [
-        Plot.rectY(rows, {
-          x: 'at',
-          y: 'value',
-          interval: 'day',
-          fill: colours.bar,
-          ...between(rows, drawing),
-        } as never),
-      ],
+      marks: [dayBars(rows, drawing)],
     },
     drawing,
   )
