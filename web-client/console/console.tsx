@@ -43,8 +43,8 @@ export function Console(props: ConsoleProps) {
       app.value = undefined
       busy.value = false
     }
-    cancel.value = leave
     const opened = await openApp(props, next, ends.signal, leave)
+    cancel.value = leave
     // Shown once the first login has come to something; later breaks are the shell's business, but for a password that is
     // another one by now: what is not sent yet is kept until it is there.
     const stop = opened.session.store.subscribe(({ link, problem: why }) => {
